@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What plumb found wrong: one vocabulary for drift, contract, migrations and coverage (shared by every report format).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace plumb::finding {
+
+// Ordered: worst first.
+enum class Severity { critical, high, medium, low, info };
+enum class Class { drift, contract, migrations, coverage };
+
+[[nodiscard]] std::string_view name(Severity severity);
+[[nodiscard]] std::optional<Severity> parse_severity(std::string_view name);
+[[nodiscard]] std::string_view name(Class cls);
+
+// What a finding is about.
+struct ObjectName {
+  std::string kind;       // "table", "policy"
+  std::string schema;     // "" where the kind has none
+  std::string parent;     // the table of a policy, trigger, column; else ""
+  std::string name;
+  std::string signature;  // arguments of a function; else ""
+
+  // "table public.users", "policy users_tenant_policy on public.users", "function public.f(integer)"
+  [[nodiscard]] std::string text() const;
+  [[nodiscard]] auto operator<=>(const ObjectName&) const = default;
+};
+
+struct AttributeDifference {
+  std::string name;
+  std::optional<std::string> expected;  // nothing: NULL, "not set"
+  std::optional<std::string> actual;
+};
+
+struct Finding {
+  std::string code;  // ON DISK – never reuse: "DRF003", "MIG001", "RLS002"
+  Class cls = Class::drift;
+  Severity severity = Severity::high;
+  ObjectName object;
+  std::string message;
+  std::string expected;
+  std::string actual;
+  std::vector<AttributeDifference> attributes;  // of a DRF003
+  std::string why;
+  std::string fix;  // SQL that would bring it back, "" if not known
+  std::string fingerprint;
+  std::vector<std::string> related;
+};
+
+}  // namespace plumb::finding
