@@ -8,6 +8,9 @@ target_link_libraries(plumb_catch PUBLIC plumb_settings fmt::fmt Catch2::Catch2)
 target_compile_definitions(plumb_catch PUBLIC PLUMB_CATCH2_MAJOR=${PLUMB_CATCH2_MAJOR}
                            PLUMB_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_include_directories(plumb_catch PUBLIC ${CMAKE_SOURCE_DIR}/tests)
+# The runner is compiled into the one file that asks for it before it includes the header.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/tests/support/catch_main.cpp TARGET_DIRECTORY plumb_catch
+                            PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 # Catch2's header costs seconds a file; compiled once here and reused by every test program.
 target_precompile_headers(plumb_catch PRIVATE <support/catch.hpp> <string> <string_view> <vector> <map> <fmt/format.h>)
 
