@@ -31,7 +31,7 @@ struct NewOptions {
 };
 
 // Checks the sum, writes an empty migration in the directory's format, rewrites atlas.sum. Makes the directory if it is missing.
-[[nodiscard]] Refusal create(const NewOptions& options, const Runtime& runtime);
+[[nodiscard]] Refusal new_migration(const NewOptions& options, const Runtime& runtime);
 
 struct ImportOptions {
   std::string from_url;
@@ -43,6 +43,6 @@ struct ImportResult {
   Refusal refusal;
   ImportOutcome outcome = ImportOutcome::imported;
 };
-[[nodiscard]] ImportResult import(const ImportOptions& options, const Runtime& runtime);
+[[nodiscard]] ImportResult import_directory(const ImportOptions& options, const Runtime& runtime);
 
 }  // namespace plumb::workflow

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "dev_database.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <plumb/base/error.hpp>
+#include <plumb/base/go_text.hpp>
+#include <plumb/base/url.hpp>
+#include <plumb/sql/quote.hpp>
+
+#include "workflow_sql.hpp"
+
+namespace plumb::workflow {
+namespace {
+
+struct DockerUrl {
+  int major = 0;
+  std::string database = "postgres";
+  std::string search_path;
+};
+
+// docker://postgres/18/dev?search_path=public: what Atlas would start as a container.
+DockerUrl parse_docker(const Url& url) {
+  if (url.host != "postgres") {
+    throw Error(fmt::format("unsupported docker image {}", go_quote(url.host)))
+        .with_hint("plumb runs docker://postgres/<major>/<database> on a server of this machine; for another image start it and give its postgres:// URL");
+  }
+  DockerUrl out;
+  std::string_view path = url.path;
+  if (path.starts_with('/')) path.remove_prefix(1);
+  const std::size_t slash = path.find('/');
+  const std::string_view tag = path.substr(0, slash);
+  if (!tag.empty()) {
+    const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), out.major);
+    if (error != std::errc() || (end != tag.data() + tag.size() && *end != '.' && *end != '-')) {
+      throw Error(fmt::format("unsupported docker image {}", go_quote("postgres:" + std::string(tag))))
+          .with_hint("the tag must begin with a major version: docker://postgres/18/dev");
+    }
+  }
+  if (slash != std::string_view::npos && slash + 1 < path.size()) out.database = path.substr(slash + 1);
+  out.search_path = url.query_value("search_path");
+  return out;
+}
+
+std::unique_ptr<pg::Connection> connect_to(const pg::Target& target, const Runtime& runtime) {
+  pg::ConnectResult connected = pg::try_connect(target, {}, runtime.stop);
+  if (!connected.connection) throw Error("postgres: scanning system variables: " + connected.atlas_text);
+  return std::move(connected.connection);
+}
+
+std::unique_ptr<TextTable> ask(pg::Connection& connection, std::string_view sql, std::vector<pg::Param> params = {}) {
+  connection.send(sql, params);
+  connection.send_sync();
+  pg::Reply reply = connection.receive();
+  while (connection.outstanding() > 0) (void)connection.receive();
+  if (!reply.ok()) throw pg::to_error(reply.error, sql);
+  return std::move(reply.table);
+}
+
+}  // namespace
+
+DevDatabase DevDatabase::open(const Secret& url, const Runtime& runtime) {
+  DevDatabase out;
+  if (url.reveal().starts_with("docker:")) {
+    const DockerUrl docker = parse_docker(Url::parse(url.reveal()));
+    out.m_schema = docker.search_path;
+    out.m_server.emplace(devdb::Server::start({.major = docker.major}, runtime.stop));
+    if (docker.database != "postgres") {
+      const auto admin = connect_to(pg::Target::parse(out.m_server->url("postgres")), runtime);
+      (void)pg::run_or_throw(*admin, "CREATE DATABASE " + sql::quote_identifier(docker.database));
+    }
+    out.m_connection = connect_to(pg::Target::parse(out.m_server->url(docker.database)), runtime);
+    if (!docker.search_path.empty()) {
+      (void)pg::run_or_throw(*out.m_connection, "SET search_path TO " + sql::quote_identifier(docker.search_path));
+    }
+    return out;
+  }
+  const pg::Target target = pg::Target::parse(url);
+  out.m_schema = target.search_path;
+  out.m_connection = connect_to(target, runtime);
+  return out;
+}
+
+void DevDatabase::take_snapshot() {
+  const auto dirty = [](const std::string& why) {
+    throw Error("sql/migrate: taking database snapshot: sql/migrate: connected database is not clean: " + why);
+  };
+  const auto schemas = ask(*m_connection, text::dev_schemas_sql);
+  bool found = false;
+  for (std::size_t row = 0; row < schemas->rows(); ++row) {
+    const std::string name(schemas->cell(row, 0));
+    const std::string table(schemas->cell(row, 1));
+    if (!m_schema.empty()) {
+      if (name != m_schema) continue;
+      found = true;
+      if (!table.empty()) dirty(fmt::format("found table {} in connected schema", go_quote(table)));
+    } else if (name != "public") {
+      dirty("found schema " + go_quote(name));
+    } else if (!table.empty()) {
+      dirty(fmt::format("found table {} in schema \"public\"", go_quote(table)));
+    } else {
+      found = true;
+    }
+  }
+  if (!m_schema.empty() && !found) {
+    throw Error(fmt::format("sql/migrate: taking database snapshot: postgres: schema {} was not found", go_quote(m_schema)));
+  }
+  m_had_schema = found;
+  m_objects = ask(*m_connection, text::dev_objects_sql, {kept_schema()})->cell(0, 0);
+}
+
+std::string DevDatabase::kept_schema() const { return m_schema.empty() ? "public" : m_schema; }
+
+void DevDatabase::restore() {
+  if (m_server) return;
+  // The files may have changed the session: roles, search_path, an open transaction.
+  if (m_connection->transaction_status() != pg::TransactionStatus::idle) (void)m_connection->run("ROLLBACK");
+  (void)pg::run_or_throw(*m_connection, "RESET ROLE");
+  // Atlas drops and makes `public` anew, and so takes its owner and its grants away; here it is only emptied.
+  std::vector<std::string> statements;
+  if (m_schema.empty()) {
+    const auto schemas = ask(*m_connection, text::dev_schemas_sql);
+    for (std::size_t row = 0; row < schemas->rows(); ++row) {
+      const std::string name(schemas->cell(row, 0));
+      if (name == "public" && m_had_schema) continue;
+      statements.push_back(fmt::format("DROP SCHEMA {} CASCADE", sql::quote_identifier(name)));
+    }
+  }
+  const auto drops = ask(*m_connection, text::dev_drops_sql, {kept_schema(), m_objects});
+  for (std::size_t row = 0; row < drops->rows(); ++row) statements.emplace_back(drops->cell(row, 0));
+  for (const std::string& statement : statements) (void)pg::run_or_throw(*m_connection, statement);
+}
+
+}  // namespace plumb::workflow
