@@ -24,6 +24,7 @@ target_link_libraries(plumb_settings INTERFACE Threads::Threads)
 target_compile_options(plumb_settings INTERFACE -pthread
  
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wno-missing-field-initializers  # what a designated initialiser leaves out has its default, and is meant to
   $<$<BOOL:${PLUMB_WARNINGS_AS_ERRORS}>:-Werror>)
 
 if(PLUMB_SANITIZE)
