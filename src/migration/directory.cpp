@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/migration/directory.hpp>
+
+#include <sys/stat.h>
+
+#include <cerrno>
+
+#include <fmt/format.h>
+
+#include <plumb/base/error.hpp>
+#include <plumb/base/files.hpp>
+#include <plumb/base/go_text.hpp>
+#include <plumb/base/sha256.hpp>
+#include <plumb/base/url.hpp>
+
+#include "read_directory.hpp"
+
+namespace plumb::migration {
+namespace {
+
+constexpr std::string_view k_default_path = "migrations";
+
+enum class Place { disk, memory };
+
+struct DirectoryUrl {
+  Place place = Place::disk;
+  std::string path;  // on disk; in memory: the name
+  Format format = Format::atlas;
+};
+
+DirectoryUrl parse_url(std::string_view text) {
+  const Url url = Url::parse(text);
+  if (url.scheme == "atlas") {
+    throw Error("atlas remote directory is not supported by this release. See: https://atlasgo.io/getting-started");
+  }
+  if (url.scheme.empty()) {
+    // The blank before the end is Atlas's.
+    throw Error(fmt::format("missing scheme for dir url. Did you mean {}? ", go_quote(fmt::format("file://{}", text))));
+  }
+  if (url.scheme != "file" && url.scheme != "mem") {
+    throw Error(fmt::format("unsupported driver {}", go_quote(url.scheme)));
+  }
+  const std::string name = url.query_value("format");
+  const std::optional<Format> format = parse_format(name);
+  if (!format) throw Error(fmt::format("unknown dir format {}", go_quote(name)));
+  DirectoryUrl out{.place = url.scheme == "mem" ? Place::memory : Place::disk, .path = {}, .format = *format};
+  if (!url.host.empty() || !url.path.empty()) {
+    out.path = clean_path(url.host.empty() || url.path.empty() ? url.host + url.path : url.host + "/" + url.path);
+  } else if (out.place == Place::disk) {
+    out.path = k_default_path;
+  }
+  return out;
+}
+
+// The state of the hash is handed on from file to file: each hash covers all files before it, their names included (§1.5).
+std::vector<File> hash_files(std::vector<FileBytes> bytes, const FormatRules& rules) {
+  std::vector<File> files;
+  files.reserve(bytes.size());
+  Sha256 chain;
+  for (FileBytes& from : bytes) {
+    File& file = files.emplace_back();
+    file.name = std::move(from.path);
+    file.content = std::move(from.content);
+    file.format = rules.format;
+    rules.name_parts(file.name, file.version, file.description);
+    file.directives = file_directives(file.content);
+    chain.update(file.name);
+    if (ignored_in_sum(file.content)) continue;
+    chain.update(file.content);
+    file.hash = chain.base64();
+  }
+  return files;
+}
+
+}  // namespace
+
+Directory Directory::open(std::string_view url, const Memory& memory) {
+  const DirectoryUrl parsed = parse_url(url);
+  if (parsed.place == Place::memory) {
+    const auto found = memory.find(parsed.path);
+    return from_files(found == memory.end() ? std::map<std::string, std::string>() : found->second, parsed.format);
+  }
+  Directory directory;
+  directory.m_path = parsed.path;
+  directory.m_format = parsed.format;
+  const FormatRules& rules = rules_of(parsed.format);
+  DirectoryBytes bytes = read_directory(parsed.path, rules);
+  directory.m_files = hash_files(std::move(bytes.files), rules);
+  directory.m_sum = std::move(bytes.sum);
+  return directory;
+}
+
+Directory Directory::from_files(std::map<std::string, std::string> files, Format format) {
+  Directory directory;
+  directory.m_format = format;
+  const FormatRules& rules = rules_of(format);
+  DirectoryBytes bytes = read_memory(std::move(files), rules);
+  directory.m_files = hash_files(std::move(bytes.files), rules);
+  directory.m_sum = std::move(bytes.sum);
+  return directory;
+}
+
+Sum Directory::sum() const {
+  Sum sum;
+  for (const File& file : m_files) {
+    if (!file.hash.empty()) sum.entries.push_back({.name = file.name, .hash = file.hash});
+  }
+  sum.total = sum_total(sum.entries);
+  return sum;
+}
+
+std::string Directory::computed_sum() const { return print_sum(sum()); }
+
+std::optional<SumProblem> Directory::check_sum() const {
+  if (m_sum) return compare_sum(*m_sum, sum());
+  if (m_files.empty()) return std::nullopt;
+  return SumProblem{.kind = SumProblem::Kind::not_found, .location = std::nullopt};
+}
+
+std::vector<DuplicateVersion> Directory::duplicate_versions() const {
+  std::map<std::string_view, std::vector<const File*>> by_version;
+  for (const File& file : m_files) {
+    // Only flyway's repeatable files have no version on purpose.
+    if (m_format == Format::flyway && file.version.empty()) continue;
+    by_version[file.version].push_back(&file);
+  }
+  std::vector<DuplicateVersion> duplicates;
+  for (const auto& [version, files] : by_version) {
+    if (files.size() < 2) continue;
+    DuplicateVersion& duplicate = duplicates.emplace_back();
+    duplicate.version = version;
+    for (const File* file : files) duplicate.files.push_back(file->name);
+  }
+  return duplicates;
+}
+
+std::string directory_path(std::string_view url) {
+  const DirectoryUrl parsed = parse_url(url);
+  return parsed.place == Place::disk ? parsed.path : "";
+}
+
+void ensure_directory(std::string_view url) {
+  const std::string path = directory_path(url);
+  if (path.empty()) return;
+  for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
+    const std::string part = path.substr(0, end);
+    if (::mkdir(part.c_str(), 0755) != 0 && errno != EEXIST) {
+      throw Error(fmt::format("mkdir {}: {}", part, errno_text(errno)));
+    }
+    if (end == std::string::npos) return;
+  }
+}
+
+void write_sum(const Directory& directory) {
+  if (directory.path().empty()) return;
+  const std::string sum = directory.computed_sum();
+  if (directory.sum_file() == sum) return;
+  write_file(directory.path() + "/" + std::string(k_sum_file_name), sum);
+}
+
+}  // namespace plumb::migration

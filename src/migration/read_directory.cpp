@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "read_directory.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <plumb/base/error.hpp>
+#include <plumb/base/files.hpp>
+#include <plumb/base/go_text.hpp>
+#include <plumb/migration/sum.hpp>
+
+namespace plumb::migration {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : m_fd(fd) {}
+  Descriptor(Descriptor&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor() {
+    if (m_fd >= 0) ::close(m_fd);
+  }
+  [[nodiscard]] int get() const { return m_fd; }
+
+ private:
+  int m_fd;
+};
+
+struct CloseDirectory {
+  void operator()(DIR* stream) const { ::closedir(stream); }
+};
+using DirectoryStream = std::unique_ptr<DIR, CloseDirectory>;
+
+// Where the walk is: the open directory, its name for messages, and what its files are called relative to the top.
+struct Level {
+  int directory;
+  std::string shown;
+  std::string prefix;
+};
+
+[[noreturn]] void fail_reading(std::string_view name, std::string_view what, const std::string& shown, int error) {
+  throw Error(fmt::format("sql/migrate: read file {}: {} {}: {}", go_quote(name), what, shown, errno_text(error)));
+}
+
+Descriptor open_top(const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) throw Error(fmt::format("sql/migrate: stat {}: {}", path, errno_text(errno)));
+  if (!S_ISDIR(info.st_mode)) throw Error(fmt::format("sql/migrate: {} is not a dir", go_quote(path)));
+  // Atlas takes a directory that it may not list for an empty one.
+  Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() < 0) throw Error(fmt::format("sql/migrate: open {}: {}", path, errno_text(errno)));
+  return directory;
+}
+
+// One fstat and, for a file that does not change meanwhile, one read into a string of just that size.
+std::string read_open_file(int file, std::string_view name, const std::string& shown) {
+  struct stat info {};
+  if (::fstat(file, &info) != 0) fail_reading(name, "stat", shown, errno);
+  const bool regular = S_ISREG(info.st_mode);
+  std::string content;
+  content.resize(regular ? static_cast<std::size_t>(info.st_size) : 0);
+  std::size_t used = 0;
+  for (;;) {
+    if (used == content.size()) {
+      if (regular) break;
+      content.resize(used + 4096);  // a pipe, say: it has no size
+    }
+    const ssize_t got = ::read(file, content.data() + used, content.size() - used);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail_reading(name, "read", shown, errno);
+    if (got == 0) break;
+    used += static_cast<std::size_t>(got);
+  }
+  content.resize(used);
+  return content;
+}
+
+std::string read_file_at(int directory, const std::string& directory_shown, const std::string& path) {
+  const std::string shown = directory_shown + "/" + path;
+  const Descriptor file(::openat(directory, path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) fail_reading(path, "open", shown, errno);
+  return read_open_file(file.get(), path, shown);
+}
+
+std::optional<std::string> read_sum_at(int directory, const std::string& directory_shown) {
+  const std::string name(k_sum_file_name);
+  const Descriptor file(::openat(directory, name.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0 && errno == ENOENT) return std::nullopt;
+  const std::string shown = directory_shown + "/" + name;
+  if (file.get() < 0) throw Error(fmt::format("open {}: {}", shown, errno_text(errno)));
+  return read_open_file(file.get(), name, shown);
+}
+
+struct Entry {
+  std::string name;
+  unsigned char type;
+};
+
+std::vector<Entry> list(const Level& level) {
+  // fdopendir takes the descriptor over, and the walk still needs its own.
+  const DirectoryStream stream(::fdopendir(::openat(level.directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
+  if (!stream) throw Error(fmt::format("sql/migrate: open {}: {}", level.shown, errno_text(errno)));
+  std::vector<Entry> entries;
+  errno = 0;
+  while (const dirent* entry = ::readdir(stream.get())) entries.push_back({entry->d_name, entry->d_type});
+  if (errno != 0) throw Error(fmt::format("sql/migrate: read {}: {}", level.shown, errno_text(errno)));
+  return entries;
+}
+
+bool is_directory(const Level& level, const Entry& entry) {
+  if (entry.type != DT_UNKNOWN) return entry.type == DT_DIR;
+  struct stat info {};
+  return ::fstatat(level.directory, entry.name.c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(info.st_mode);
+}
+
+void walk(const Level& level, const FormatRules& rules, std::vector<std::string>& paths) {
+  std::vector<Entry> entries = list(level);
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
+  for (Entry& entry : entries) {
+    if (!is_directory(level, entry)) {
+      if (rules.lists(entry.name)) paths.push_back(level.prefix + entry.name);
+    } else if (!entry.name.starts_with('.')) {
+      const Descriptor below(::openat(level.directory, entry.name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+      const std::string shown = level.shown + "/" + entry.name;
+      if (below.get() < 0) throw Error(fmt::format("sql/migrate: open {}: {}", shown, errno_text(errno)));
+      walk({.directory = below.get(), .shown = shown, .prefix = level.prefix + entry.name + "/"}, rules, paths);
+    }
+  }
+}
+
+}  // namespace
+
+DirectoryBytes read_directory(const std::string& path, const FormatRules& rules) {
+  const Descriptor top = open_top(path);
+  const Level level{.directory = top.get(), .shown = path, .prefix = ""};
+  std::vector<std::string> paths;
+  if (rules.depth == Depth::recursive) {
+    walk(level, rules, paths);
+  } else {
+    // A directory named x.sql is listed too, as Atlas does: reading it then says what is wrong.
+    for (Entry& entry : list(level)) {
+      if (rules.lists(entry.name)) paths.push_back(std::move(entry.name));
+    }
+  }
+  rules.order(paths);
+  DirectoryBytes bytes;
+  bytes.files.reserve(paths.size());
+  for (std::string& file : paths) {
+    std::string content = read_file_at(top.get(), path, file);
+    bytes.files.push_back({.path = std::move(file), .content = std::move(content)});
+  }
+  bytes.sum = read_sum_at(top.get(), path);
+  return bytes;
+}
+
+DirectoryBytes read_memory(std::map<std::string, std::string> files, const FormatRules& rules) {
+  DirectoryBytes bytes;
+  std::vector<std::string> paths;
+  for (auto& [path, content] : files) {
+    if (path == k_sum_file_name) bytes.sum = std::move(content);
+    const bool below = path.find('/') != std::string::npos;
+    if (below && rules.depth == Depth::direct) continue;
+    if (rules.lists(std::string_view(path).substr(path.rfind('/') + 1))) paths.push_back(path);
+  }
+  rules.order(paths);
+  for (std::string& path : paths) {
+    std::string content = std::move(files[path]);
+    bytes.files.push_back({.path = std::move(path), .content = std::move(content)});
+  }
+  return bytes;
+}
+
+}  // namespace plumb::migration
