@@ -8,13 +8,17 @@
 namespace plumb::migration {
 namespace {
 
-constexpr bool is_printable(char c) { return c >= 0x20 && c <= 0x7E; }
+constexpr bool is_printable(char c) {
+  return c >= 0x20 && c <= 0x7E;
+}
 
 constexpr bool is_word(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
-constexpr bool is_comment_line(std::string_view text) { return text.starts_with('#') || text.starts_with("--"); }
+constexpr bool is_comment_line(std::string_view text) {
+  return text.starts_with('#') || text.starts_with("--");
+}
 
 }  // namespace
 
@@ -29,7 +33,8 @@ std::optional<FileDirective> parse_directive(std::string_view line) {
     if (length == 0) continue;
     std::string_view argument = rest.substr(length);
     // Only blanks part a word from its argument: behind anything else the rest of the line does not count.
-    argument = argument.starts_with(' ') ? argument.substr(std::min(argument.find_first_not_of(' '), argument.size())) : "";
+    argument =
+        argument.starts_with(' ') ? argument.substr(std::min(argument.find_first_not_of(' '), argument.size())) : "";
     return FileDirective{.name = std::string(rest.substr(0, length)), .argument = std::string(argument)};
   }
   return std::nullopt;

@@ -52,7 +52,8 @@ DirectoryUrl parse_url(std::string_view text) {
   return out;
 }
 
-// The state of the hash is handed on from file to file: each hash covers all files before it, their names included (§1.5).
+// The state of the hash is handed on from file to file: each hash covers all files before it, their names included
+// (§1.5).
 std::vector<File> hash_files(std::vector<FileBytes> bytes, const FormatRules& rules) {
   std::vector<File> files;
   files.reserve(bytes.size());
@@ -109,7 +110,9 @@ Sum Directory::sum() const {
   return sum;
 }
 
-std::string Directory::computed_sum() const { return print_sum(sum()); }
+std::string Directory::computed_sum() const {
+  return print_sum(sum());
+}
 
 std::optional<SumProblem> Directory::check_sum() const {
   if (m_sum) return compare_sum(*m_sum, sum());

@@ -8,7 +8,8 @@
 namespace plumb::migration {
 
 bool File::is_checkpoint() const {
-  return std::any_of(directives.begin(), directives.end(), [](const FileDirective& d) { return d.name == "checkpoint"; });
+  return std::any_of(directives.begin(), directives.end(),
+                     [](const FileDirective& d) { return d.name == "checkpoint"; });
 }
 
 std::vector<std::string> File::directive(std::string_view wanted) const {
@@ -19,6 +20,8 @@ std::vector<std::string> File::directive(std::string_view wanted) const {
   return arguments;
 }
 
-sql::ScanResult File::statements() const { return rules_of(format).statements(name, content); }
+sql::ScanResult File::statements() const {
+  return rules_of(format).statements(name, content);
+}
 
 }  // namespace plumb::migration

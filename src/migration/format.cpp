@@ -15,7 +15,9 @@ constexpr std::array<const FormatRules*, 6> k_formats = {&k_atlas_rules,  &k_gol
 
 }  // namespace
 
-const FormatRules& rules_of(Format format) { return *k_formats[static_cast<std::size_t>(format)]; }
+const FormatRules& rules_of(Format format) {
+  return *k_formats[static_cast<std::size_t>(format)];
+}
 
 std::optional<Format> parse_format(std::string_view name) {
   if (name.empty()) return Format::atlas;
@@ -25,7 +27,9 @@ std::optional<Format> parse_format(std::string_view name) {
   return (*found)->format;
 }
 
-std::string_view format_name(Format format) { return rules_of(format).name; }
+std::string_view format_name(Format format) {
+  return rules_of(format).name;
+}
 
 void name_parts(std::string_view name, std::string& version, std::string& description) {
   if (name.ends_with(".sql")) name.remove_suffix(4);
@@ -34,9 +38,13 @@ void name_parts(std::string_view name, std::string& version, std::string& descri
   description = underscore == std::string_view::npos ? "" : name.substr(underscore + 1);
 }
 
-bool lists_sql(std::string_view name) { return name.ends_with(".sql"); }
+bool lists_sql(std::string_view name) {
+  return name.ends_with(".sql");
+}
 
-void order_by_name(std::vector<std::string>& paths) { std::sort(paths.begin(), paths.end()); }
+void order_by_name(std::vector<std::string>& paths) {
+  std::sort(paths.begin(), paths.end());
+}
 
 sql::ScanResult scan_for_postgres(std::string_view, std::string_view content) {
   return sql::scan(content, {.begin_end_blocks = true, .escape_strings = true});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one format of migration directories has of its own. A format is one row of these, in a file of its own; everything
-// else is written once, over all of them.
+// What one format of migration directories has of its own. A format is one row of these, in a file of its own;
+// everything else is written once, over all of them.
 #pragma once
 
 #include <string>
@@ -20,8 +20,8 @@ struct FormatRules {
   Depth depth = Depth::direct;
   // Whether a file of that name is a migration. `name` is without its directory.
   bool (*lists)(std::string_view name);
-  // Puts the files into the order in which they are hashed and run, and may leave some out. They come in the order in which a
-  // walk of the directory meets them: bytewise, level by level.
+  // Puts the files into the order in which they are hashed and run, and may leave some out. They come in the order in
+  // which a walk of the directory meets them: bytewise, level by level.
   void (*order)(std::vector<std::string>& paths);
   void (*name_parts)(std::string_view path, std::string& version, std::string& description);
   sql::ScanResult (*statements)(std::string_view name, std::string_view content);

@@ -22,8 +22,8 @@ struct DirectoryBytes {
   std::optional<std::string> sum;
 };
 
-// Opens and reads each file once. Throws Error with Atlas's texts: `sql/migrate: stat <path>: …`, `sql/migrate: "<path>" is not a dir`,
-// `sql/migrate: read file "<name>": …`.
+// Opens and reads each file once. Throws Error with Atlas's texts: `sql/migrate: stat <path>: …`, `sql/migrate:
+// "<path>" is not a dir`, `sql/migrate: read file "<name>": …`.
 [[nodiscard]] DirectoryBytes read_directory(const std::string& path, const FormatRules& rules);
 
 // The same from a directory in memory.

@@ -13,8 +13,8 @@ namespace plumb::apply {
 enum class ExecOrder { linear, linear_skip, non_linear };
 
 struct PendingQuery {
-  const std::vector<Revision>& revisions;       // sorted bytewise by version, without the identifier row
-  const std::vector<migration::File>& files;    // in directory order
+  const std::vector<Revision>& revisions;     // sorted bytewise by version, without the identifier row
+  const std::vector<migration::File>& files;  // in directory order
   ExecOrder order = ExecOrder::linear;
 };
 
@@ -25,7 +25,8 @@ struct Pending {
     out_of_order,  // linear order, and files turned up before the last revision
   };
   std::vector<const migration::File*> files;  // in the order in which they run; point into PendingQuery::files
-  std::vector<const migration::File*> out_of_order;  // where problem is out_of_order: those files. `files` then holds the ones after the last revision
+  std::vector<const migration::File*>
+      out_of_order;  // where problem is out_of_order: those files. `files` then holds the ones after the last revision
   Problem problem = Problem::none;
   std::string message;  // Atlas's text of the problem
 };
@@ -36,8 +37,8 @@ struct Pending {
 // First run, on a clean (or allowed dirty) database: from the last checkpoint on, if there is one.
 [[nodiscard]] std::vector<const migration::File*> first_run_files(const std::vector<migration::File>& files);
 
-// First run with --baseline: the baseline file and those after it. `baseline` is null if no such version exists among the
-// files that are no checkpoints.
+// First run with --baseline: the baseline file, and in `files` those after it. `baseline` is null if no such version
+// exists among the files that are no checkpoints.
 struct BaselineFiles {
   const migration::File* baseline = nullptr;
   std::vector<const migration::File*> files;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A migration directory, read once: every file's bytes are read and hashed a single time and everything else is computed
-// from that. Formats, order, names and hashes: atlas-migrate.md §1.
+// A migration directory, read once: every file's bytes are read and hashed a single time and everything else is
+// computed from that. Formats, order, names and hashes: atlas-migrate.md §1.
 #pragma once
 
 #include <map>
@@ -21,7 +21,7 @@ struct File {
   std::string content;  // raw bytes: those that were hashed, so also those that run
   std::string version;
   std::string description;
-  std::string hash;     // chained, base64 without "h1:"; "" for a file with `atlas:sum ignore`
+  std::string hash;  // chained, base64 without "h1:"; "" for a file with `atlas:sum ignore`
   std::vector<FileDirective> directives;
   Format format = Format::atlas;
 
@@ -41,8 +41,9 @@ struct DuplicateVersion {
 class Directory {
  public:
   // Opens the directory a URL names and reads all its files. `memory` holds the directories that data sources made
-  // (mem://…): name → file name → content. Throws Error with Atlas's texts (§1.1): missing scheme, unknown format, `sql/migrate:
-  // stat <path>: no such file or directory`, `sql/migrate: "<path>" is not a dir`, `sql/migrate: read file "<name>": …`.
+  // (mem://…): name → file name → content. Throws Error with Atlas's texts (§1.1): missing scheme, unknown format,
+  // `sql/migrate: stat <path>: no such file or directory`, `sql/migrate: "<path>" is not a dir`, `sql/migrate: read
+  // file "<name>": …`.
   using Memory = std::map<std::string, std::map<std::string, std::string>>;
   [[nodiscard]] static Directory open(std::string_view url, const Memory& memory = {});
 
@@ -52,14 +53,17 @@ class Directory {
   [[nodiscard]] const std::string& path() const { return m_path; }  // "" for one in memory
   [[nodiscard]] Format format() const { return m_format; }
   [[nodiscard]] const std::vector<File>& files() const { return m_files; }
-  [[nodiscard]] const std::optional<std::string>& sum_file() const { return m_sum; }  // bytes of atlas.sum, if it is there
+  [[nodiscard]] const std::optional<std::string>& sum_file() const {
+    return m_sum;
+  }                                                // bytes of atlas.sum, if it is there
   [[nodiscard]] std::string computed_sum() const;  // what atlas.sum should hold
 
   // §1.6. Nothing: valid.
   [[nodiscard]] std::optional<SumProblem> check_sum() const;
 
-  // Versions that several files have, sorted. Atlas runs the first of such files, crashes, and never runs the others, so
-  // commands that look at a database must refuse the directory. Repeatable files of flyway have no version and do not count.
+  // Versions that several files have, sorted. Atlas runs the first of such files, crashes, and never runs the others,
+  // so commands that look at a database must refuse the directory. Repeatable files of flyway have no version and do
+  // not count.
   [[nodiscard]] std::vector<DuplicateVersion> duplicate_versions() const;
 
  private:
@@ -71,15 +75,16 @@ class Directory {
   std::optional<std::string> m_sum;
 };
 
-// The path of a file:// directory URL: host joined with path, cleaned; "file://" → "migrations". Throws as open() for others.
+// The path of a file:// directory URL: host joined with path, cleaned; "file://" → "migrations". Throws as open() for
+// others.
 [[nodiscard]] std::string directory_path(std::string_view url);
 
-// Makes the directory of a file:// URL, and those above it, with mode 0755, if it is not there; does nothing for one in memory.
-// Throws as open() for a bad URL, "mkdir <path>: …".
+// Makes the directory of a file:// URL, and those above it, with mode 0755, if it is not there; does nothing for one in
+// memory. Throws as open() for a bad URL, "mkdir <path>: …".
 void ensure_directory(std::string_view url);
 
-// `migrate hash`: rewrites atlas.sum in one step, unless it is right already. Does nothing for a directory in memory, which
-// ends with the program. Throws as write_file().
+// `migrate hash`: rewrites atlas.sum in one step, unless it is right already. Does nothing for a directory in memory,
+// which ends with the program. Throws as write_file().
 void write_sum(const Directory& directory);
 
 }  // namespace plumb::migration

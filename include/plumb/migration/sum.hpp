@@ -32,8 +32,8 @@ struct Sum {
 
 [[nodiscard]] std::string print_sum(const Sum& sum);
 
-// Nothing: a line has no "h1:". The total is taken as it is written, right or wrong. CR LF line ends and a missing last line
-// feed are accepted.
+// Nothing: a line has no "h1:". The total is taken as it is written, right or wrong. CR LF line ends and a missing last
+// line feed are accepted.
 [[nodiscard]] std::optional<Sum> parse_sum(std::string_view text);
 
 // What is wrong with atlas.sum. A value: commands print it in their own way.
@@ -59,8 +59,8 @@ struct SumProblem {
 // "added", "edited", "removed".
 [[nodiscard]] std::string_view reason_text(SumProblem::Reason reason);
 
-// What differs between the text of an atlas.sum and what the directory has. Nothing: they agree. A sum that does not agree with
-// itself (its total was not computed from its entries) is a mismatch without a location.
+// What differs between the text of an atlas.sum and what the directory has. Nothing: they agree. A sum that does not
+// agree with itself (its total was not computed from its entries) is a mismatch without a location.
 [[nodiscard]] std::optional<SumProblem> compare_sum(std::string_view recorded, const Sum& computed);
 
 }  // namespace plumb::migration

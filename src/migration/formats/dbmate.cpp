@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // `-- migrate:up`, statements, `-- migrate:down`, statements: the lines between the two marks are run.
 //
-// As Atlas, because the hashes of statements depend on it: a mark with options (`-- migrate:up transaction:false`) is none, so
-// that such a file has no statements; a line that holds the word "down" anywhere is left out.
+// As Atlas, because the hashes of statements depend on it: a mark with options (`-- migrate:up transaction:false`) is
+// none, so that such a file has no statements; a line that holds the word "down" anywhere is left out.
 #include <plumb/base/go_text.hpp>
 
 #include "../format_rules.hpp"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// V<version>__<description>.sql, B… for a baseline, R__<description>.sql for what is repeated, in any depth; U… (undo) is not looked at.
-// Which files count, and in which order, is Atlas's, oddities included: atlas.sum is a chain over exactly this list.
+// V<version>__<description>.sql, B… for a baseline, R__<description>.sql for what is repeated, in any depth; U… (undo)
+// is not looked at. Which files count, and in which order, is Atlas's, oddities included: atlas.sum is a chain over
+// exactly this list.
 #include <algorithm>
 #include <cstdint>
 
@@ -33,8 +34,10 @@ std::vector<std::uint64_t> version_numbers(std::string_view version) {
     const std::size_t end = version.find_first_of("._");
     const std::string_view part = version.substr(0, end);
     std::uint64_t number = 0;
-    const bool digits = !part.empty() && std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-    for (std::size_t i = 0; digits && i < part.size(); ++i) number = number * 10 + static_cast<std::uint64_t>(part[i] - '0');
+    const bool digits =
+        !part.empty() && std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+    for (std::size_t i = 0; digits && i < part.size(); ++i)
+      number = number * 10 + static_cast<std::uint64_t>(part[i] - '0');
     numbers.push_back(number);
     if (end == std::string_view::npos) return numbers;
     version.remove_prefix(end + 1);

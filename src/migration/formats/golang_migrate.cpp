@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::string_view k_up = ".up";
 
-bool lists_up(std::string_view name) { return name.ends_with(".up.sql"); }
+bool lists_up(std::string_view name) {
+  return name.ends_with(".up.sql");
+}
 
 // Without an underscore the version keeps the suffix: "1.up.sql" is version "1.up". Rows of such files say so.
 void up_name_parts(std::string_view path, std::string& version, std::string& description) {

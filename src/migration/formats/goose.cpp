@@ -2,9 +2,10 @@
 // `-- +goose Up`, statements, `-- +goose Down`, statements. A statement ends at a line that ends in ';', or, between
 // StatementBegin and StatementEnd, where that says so.
 //
-// As Atlas, because the hashes of statements depend on it: lines before Up belong to the first statement, NO TRANSACTION means
-// nothing, and a line with the word Down, StatementBegin or StatementEnd anywhere is left out. Atlas marks the ends by a line
-// of its own in the text, which then shows up inside quotes that span lines; here the ends are offsets beside the text.
+// As Atlas, because the hashes of statements depend on it: lines before Up belong to the first statement, NO
+// TRANSACTION means nothing, and a line with the word Down, StatementBegin or StatementEnd anywhere is left out. Atlas
+// marks the ends by a line of its own in the text, which then shows up inside quotes that span lines; here the ends are
+// offsets beside the text.
 #include <fmt/format.h>
 
 #include <plumb/base/go_text.hpp>
