@@ -33,15 +33,18 @@ struct ConnectOptions {
 struct ConnectResult {
   std::unique_ptr<Connection> connection;  // null if it failed
   ServerError error;
-  std::string atlas_text;  // the failure as Atlas's driver words it: "pq: database \"x\" does not exist (3D000)", "dial tcp 127.0.0.1:1: connect: connection refused"
+  std::string atlas_text;  // the failure as Atlas's driver words it: "pq: database \"x\" does not exist (3D000)", "dial
+                           // tcp 127.0.0.1:1: connect: connection refused"
 };
 
-// Opens a session. Unknown query keys become start-up parameters, as lib/pq has it (libpq would refuse them); a missing host is
-// localhost over TCP; sslmode defaults to prefer; libpq's PG* variables fill the gaps. Notices of the server are dropped.
-// `stop` must outlive the connection. SQL sent: none.
-[[nodiscard]] ConnectResult try_connect(const Target& target, const ConnectOptions& options = {}, const Stop& stop = Stop::never());
+// Opens a session. Unknown query keys become start-up parameters, as lib/pq has it (libpq would refuse them); a missing
+// host is localhost over TCP; sslmode defaults to prefer; libpq's PG* variables fill the gaps. Notices of the server
+// are dropped. `stop` must outlive the connection. SQL sent: none.
+[[nodiscard]] ConnectResult try_connect(const Target& target, const ConnectOptions& options = {},
+                                        const Stop& stop = Stop::never());
 
 // The same, throwing what failed (people's wording: host, port, reason, what to do).
-[[nodiscard]] std::unique_ptr<Connection> connect(const Target& target, const ConnectOptions& options = {}, const Stop& stop = Stop::never());
+[[nodiscard]] std::unique_ptr<Connection> connect(const Target& target, const ConnectOptions& options = {},
+                                                  const Stop& stop = Stop::never());
 
 }  // namespace plumb::pg

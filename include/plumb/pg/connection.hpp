@@ -5,11 +5,12 @@
 // Two ways to talk:
 //   run()       one simple-protocol query, waits for the answer: one round trip.
 //   pipeline    send_*() queue messages without waiting, receive() takes the answers in order. The server works through
-//               what was sent up to a sync; after an error it skips everything up to the next sync. Nothing is sent later
-//               than receive() needs it, and writing never blocks while the server has something to say.
+//               what was sent up to a sync; after an error it skips everything up to the next sync. Nothing is sent
+//               later than receive() needs it, and writing never blocks while the server has something to say.
 //
-// Not thread-safe. Every wait ends early when the Stop it was made with is requested: the running statement is cancelled
-// (once), and the answers go on to be delivered, so that the caller sees the cancelled statement as an error (57014).
+// Not thread-safe. Every wait ends early when the Stop it was made with is requested: the running statement is
+// cancelled (once), and the answers go on to be delivered, so that the caller sees the cancelled statement as an error
+// (57014).
 #pragma once
 
 #include <cstdint>
@@ -28,13 +29,14 @@ namespace plumb::pg {
 // One answer.
 struct Reply {
   enum class Kind {
-    rows,      // a result set: table
-    command,   // done, no rows: tag ("CREATE TABLE")
-    empty,     // the text held no command
-    copy,      // COPY … FROM STDIN | TO STDOUT was asked for; the exchange has been ended already. tag: "(G) CopyInResponse" or "(H) CopyOutResponse"
-    error,     // error
-    skipped,   // pipeline only: not run, because an earlier one of the same sync group failed
-    sync,      // pipeline only: the answer to send_sync()
+    rows,     // a result set: table
+    command,  // done, no rows: tag ("CREATE TABLE")
+    empty,    // the text held no command
+    copy,     // COPY … FROM STDIN | TO STDOUT was asked for; the exchange has been ended already. tag: "(G)
+              // CopyInResponse" or "(H) CopyOutResponse"
+    error,    // error
+    skipped,  // pipeline only: not run, because an earlier one of the same sync group failed
+    sync,     // pipeline only: the answer to send_sync()
   };
   Kind kind = Kind::command;
   std::unique_ptr<TextTable> table;
@@ -61,9 +63,9 @@ class Connection {
  public:
   virtual ~Connection() = default;
 
-  // Sends a text by the simple protocol and waits. The text may hold several commands; the answer is that of the last one, or
-  // the first error. Never throws for what the server says: see Reply.
-  // REQUIRES: no pipeline answers outstanding.
+  // Sends a text by the simple protocol and waits. The text may hold several commands; the answer is that of the last
+  // one, or the first error. Never throws for what the server says: see Reply. REQUIRES: no pipeline answers
+  // outstanding.
   [[nodiscard]] virtual Reply run(std::string_view sql) = 0;
 
   // Queue one command (extended protocol: exactly one command a text, else the server answers 42601).

@@ -11,11 +11,15 @@
 
 namespace plumb::pg {
 
-// Wraps any Connection (a real one, or none) and lets a test decide, message by message, what happens.
+// Wraps any Connection (a real one, or none) and lets a test decide, message by message, what happens. A scripted error
+// is also made to happen in the wrapped session (a text that does not parse goes out in its place), so that its
+// transaction is aborted and its group skipped as if the server had said it. A scripted loss closes the wrapped
+// session, when it is delivered.
 class ScriptedConnection final : public Connection {
  public:
-  // Called for each text that is sent (simple or pipelined; "SYNC" and "FLUSH" for those), in order. Returns the answer to play,
-  // or nothing to let the wrapped connection answer. REQUIRES: without a wrapped connection it answers everything but FLUSH.
+  // Called for each text that is sent (simple or pipelined; "SYNC" and "FLUSH" for those), in order. Returns the answer
+  // to play, or nothing to let the wrapped connection answer; without one, nothing is a command's success, and a
+  // sync's. Not called for what is skipped because of a scripted error, or comes after a scripted loss.
   using Answer = std::function<std::optional<Reply>(std::string_view sql, std::span<const Param> params)>;
 
   explicit ScriptedConnection(Answer answer, std::unique_ptr<Connection> wrapped = nullptr);
@@ -37,12 +41,26 @@ class ScriptedConnection final : public Connection {
   [[nodiscard]] const Traffic& traffic() const override;
 
  private:
+  struct Pending {
+    std::string sql;
+    std::optional<Reply> scripted;  // nothing: the wrapped connection has the answer
+    bool forwarded = false;         // the wrapped connection has an answer to this, too
+  };
+
+  [[nodiscard]] Pending decide(std::string_view sql, std::span<const Param> params);
+  [[nodiscard]] Reply deliver(Pending pending);
+  void track(std::string_view sql, const Reply& reply);
+
   Answer m_answer;
   std::unique_ptr<Connection> m_wrapped;
   std::vector<std::string> m_sent;
-  std::deque<std::optional<Reply>> m_queue;  // nullopt: the wrapped connection has the answer
-  bool m_skipping = false;                   // a scripted error: what follows is skipped up to the next SYNC
-  bool m_lost = false;                       // a scripted loss of the connection: everything from now on is that
+  std::deque<Pending> m_queue;
+  bool m_skipping = false;   // a scripted error: what follows is skipped up to the next SYNC
+  bool m_lost_sent = false;  // a scripted loss is in the queue: nothing goes further than this object any more
+  bool m_lost = false;       // … and has been delivered: everything from now on is that
+  bool m_unanswered = false;
+  TransactionStatus m_status =
+      TransactionStatus::idle;  // without a wrapped connection: as BEGIN, COMMIT and errors have it
   Traffic m_traffic;
 };
 

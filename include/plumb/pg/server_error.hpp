@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a server (or the lack of one) answers instead of a result. A value: whether it is fatal is the caller's business.
+// What a server (or the lack of one) answers instead of a result. A value: whether it is fatal is the caller's
+// business.
 #pragma once
 
 #include <optional>
@@ -17,7 +18,7 @@ struct ServerError {
   std::string detail;
   std::string hint;
   std::string context;
-  std::optional<int> position;  // in the statement as sent: characters, from 1
+  std::optional<int> position;   // in the statement as sent: characters, from 1
   bool connection_lost = false;  // the session is gone: nothing more can be said on this Connection
 
   [[nodiscard]] bool operator==(const ServerError&) const = default;
