@@ -81,11 +81,15 @@ Directory Directory::open(std::string_view url, const Memory& memory) {
     const auto found = memory.find(parsed.path);
     return from_files(found == memory.end() ? std::map<std::string, std::string>() : found->second, parsed.format);
   }
+  return open_path(parsed.path, parsed.format);
+}
+
+Directory Directory::open_path(const std::string& path, Format format) {
   Directory directory;
-  directory.m_path = parsed.path;
-  directory.m_format = parsed.format;
-  const FormatRules& rules = rules_of(parsed.format);
-  DirectoryBytes bytes = read_directory(parsed.path, rules);
+  directory.m_path = path;
+  directory.m_format = format;
+  const FormatRules& rules = rules_of(format);
+  DirectoryBytes bytes = read_directory(path, rules);
   directory.m_files = hash_files(std::move(bytes.files), rules);
   directory.m_sum = std::move(bytes.sum);
   return directory;

@@ -47,6 +47,9 @@ class Directory {
   using Memory = std::map<std::string, std::map<std::string, std::string>>;
   [[nodiscard]] static Directory open(std::string_view url, const Memory& memory = {});
 
+  // The directory of that path. Throws as open().
+  [[nodiscard]] static Directory open_path(const std::string& path, Format format = Format::atlas);
+
   // A directory that only exists in the program. A file named atlas.sum is its sum.
   [[nodiscard]] static Directory from_files(std::map<std::string, std::string> files, Format format = Format::atlas);
 
