@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a starting server tells that it takes connections: it writes "ready" into postmaster.pid. Watching that file
+// costs the server nothing, while each connection that comes too early costs it a process.
+#pragma once
+
+#include <string>
+
+#include <plumb/base/stop.hpp>
+
+#include "descriptor.hpp"
+
+namespace plumb::devdb {
+
+class ReadinessWatch {
+ public:
+  explicit ReadinessWatch(const std::string& data_directory);
+
+  [[nodiscard]] bool ready() const;
+  // Returns when a file of the data directory changed, the Stop is requested, or 20 ms have passed.
+  void wait(const Stop& stop);
+
+ private:
+  std::string m_file;
+  Descriptor m_changes;
+};
+
+}  // namespace plumb::devdb

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The folder of one server. A file in it says that plumb made it, and is locked as long as anybody uses it, so that
+// what a killed plumb left can be told from what another one is using.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "descriptor.hpp"
+#include "unprivileged.hpp"
+
+namespace plumb::devdb {
+
+class ServerFolder {
+ public:
+  // Makes <base>/plumb-server-XXXXXX with a folder "socket" and a file "log" in it, and takes its lock. Throws.
+  ServerFolder(const std::string& base, const std::optional<User>& user);
+  // Removes it.
+  ~ServerFolder();
+  ServerFolder(const ServerFolder&) = delete;
+  ServerFolder& operator=(const ServerFolder&) = delete;
+
+  [[nodiscard]] const std::string& path() const { return m_path; }
+  [[nodiscard]] std::string data() const { return m_path + "/data"; }
+  [[nodiscard]] std::string socket() const { return m_path + "/socket"; }
+  [[nodiscard]] int lock() const { return m_lock.get(); }
+  [[nodiscard]] int log() const { return m_log.get(); }
+  // The last lines of the log, indented, for an error.
+  [[nodiscard]] std::string log_tail() const;
+
+ private:
+  std::string m_path;
+  Descriptor m_lock;
+  Descriptor m_log;
+};
+
+// Removes the folders below `base` that a plumb of this user made and nobody uses any more. Never throws: it is
+// housekeeping.
+void remove_leftovers(const std::string& base) noexcept;
+
+}  // namespace plumb::devdb
