@@ -75,21 +75,29 @@ std::vector<File> hash_files(std::vector<FileBytes> bytes, const FormatRules& ru
 
 }  // namespace
 
-Directory Directory::open(std::string_view url, const Memory& memory) {
+Directory Directory::open(std::string_view url, const Memory& memory, Unreadable unreadable) {
   const DirectoryUrl parsed = parse_url(url);
   if (parsed.place == Place::memory) {
     const auto found = memory.find(parsed.path);
     return from_files(found == memory.end() ? std::map<std::string, std::string>() : found->second, parsed.format);
   }
-  return open_path(parsed.path, parsed.format);
+  return open_path(parsed.path, parsed.format, unreadable);
 }
 
-Directory Directory::open_path(const std::string& path, Format format) {
+Directory Directory::open_path(const std::string& path, Format format, Unreadable unreadable) {
   Directory directory;
   directory.m_path = path;
   directory.m_format = format;
   const FormatRules& rules = rules_of(format);
-  DirectoryBytes bytes = read_directory(path, rules);
+  const OpenDirectory opened(path);
+  DirectoryBytes bytes;
+  try {
+    bytes = opened.read(rules);
+  } catch (const Error& error) {
+    if (unreadable == Unreadable::is_error) throw;
+    directory.m_unreadable = error.message();
+    return directory;
+  }
   directory.m_files = hash_files(std::move(bytes.files), rules);
   directory.m_sum = std::move(bytes.sum);
   return directory;
@@ -119,6 +127,7 @@ std::string Directory::computed_sum() const {
 }
 
 std::optional<SumProblem> Directory::check_sum() const {
+  if (m_unreadable) return SumProblem{.kind = SumProblem::Kind::unreadable, .message = *m_unreadable};
   if (m_sum) return compare_sum(*m_sum, sum());
   if (m_files.empty()) return std::nullopt;
   return SumProblem{.kind = SumProblem::Kind::not_found, .location = std::nullopt};

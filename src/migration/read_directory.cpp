@@ -24,10 +24,8 @@ namespace {
 class Descriptor {
  public:
   explicit Descriptor(int fd) : m_fd(fd) {}
-  Descriptor(Descriptor&& other) noexcept : m_fd(std::exchange(other.m_fd, -1)) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
   ~Descriptor() {
     if (m_fd >= 0) ::close(m_fd);
   }
@@ -51,16 +49,6 @@ struct Level {
 
 [[noreturn]] void fail_reading(std::string_view name, std::string_view what, const std::string& shown, int error) {
   throw Error(fmt::format("sql/migrate: read file {}: {} {}: {}", go_quote(name), what, shown, errno_text(error)));
-}
-
-Descriptor open_top(const std::string& path) {
-  struct stat info {};
-  if (::stat(path.c_str(), &info) != 0) throw Error(fmt::format("sql/migrate: stat {}: {}", path, errno_text(errno)));
-  if (!S_ISDIR(info.st_mode)) throw Error(fmt::format("sql/migrate: {} is not a dir", go_quote(path)));
-  // Atlas takes a directory that it may not list for an empty one.
-  Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() < 0) throw Error(fmt::format("sql/migrate: open {}: {}", path, errno_text(errno)));
-  return directory;
 }
 
 // One fstat and, for a file that does not change meanwhile, one read into a string of just that size.
@@ -141,9 +129,23 @@ void walk(const Level& level, const FormatRules& rules, std::vector<std::string>
 
 }  // namespace
 
-DirectoryBytes read_directory(const std::string& path, const FormatRules& rules) {
-  const Descriptor top = open_top(path);
-  const Level level{.directory = top.get(), .shown = path, .prefix = ""};
+OpenDirectory::OpenDirectory(std::string path) : m_path(std::move(path)) {
+  struct stat info {};
+  if (::stat(m_path.c_str(), &info) != 0) {
+    throw Error(fmt::format("sql/migrate: stat {}: {}", m_path, errno_text(errno)));
+  }
+  if (!S_ISDIR(info.st_mode)) throw Error(fmt::format("sql/migrate: {} is not a dir", go_quote(m_path)));
+  // Atlas takes a directory that it may not list for an empty one.
+  m_fd = ::open(m_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (m_fd < 0) throw Error(fmt::format("sql/migrate: open {}: {}", m_path, errno_text(errno)));
+}
+
+OpenDirectory::~OpenDirectory() {
+  if (m_fd >= 0) ::close(m_fd);
+}
+
+DirectoryBytes OpenDirectory::read(const FormatRules& rules) const {
+  const Level level{.directory = m_fd, .shown = m_path, .prefix = ""};
   std::vector<std::string> paths;
   if (rules.depth == Depth::recursive) {
     walk(level, rules, paths);
@@ -157,10 +159,10 @@ DirectoryBytes read_directory(const std::string& path, const FormatRules& rules)
   DirectoryBytes bytes;
   bytes.files.reserve(paths.size());
   for (std::string& file : paths) {
-    std::string content = read_file_at(top.get(), path, file);
+    std::string content = read_file_at(m_fd, m_path, file);
     bytes.files.push_back({.path = std::move(file), .content = std::move(content)});
   }
-  bytes.sum = read_sum_at(top.get(), path);
+  bytes.sum = read_sum_at(m_fd, m_path);
   return bytes;
 }
 

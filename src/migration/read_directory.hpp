@@ -22,9 +22,22 @@ struct DirectoryBytes {
   std::optional<std::string> sum;
 };
 
-// Opens and reads each file once. Throws Error with Atlas's texts: `sql/migrate: stat <path>: …`, `sql/migrate:
-// "<path>" is not a dir`, `sql/migrate: read file "<name>": …`.
-[[nodiscard]] DirectoryBytes read_directory(const std::string& path, const FormatRules& rules);
+// A directory on disk, kept open, so that all files are read from the same one.
+class OpenDirectory {
+ public:
+  // Throws Error with Atlas's texts: `sql/migrate: stat <path>: …`, `sql/migrate: "<path>" is not a dir`.
+  explicit OpenDirectory(std::string path);
+  ~OpenDirectory();
+  OpenDirectory(const OpenDirectory&) = delete;
+  OpenDirectory& operator=(const OpenDirectory&) = delete;
+
+  // Opens and reads each file once. Throws Error: `sql/migrate: read file "<name>": …`, `sql/migrate: open <path>: …`.
+  [[nodiscard]] DirectoryBytes read(const FormatRules& rules) const;
+
+ private:
+  std::string m_path;
+  int m_fd = -1;
+};
 
 // The same from a directory in memory.
 [[nodiscard]] DirectoryBytes read_memory(std::map<std::string, std::string> files, const FormatRules& rules);

@@ -96,6 +96,8 @@ std::string_view SumProblem::text() const {
       return "checksum file not found";
     case Kind::invalid_format:
       return "checksum file format invalid";
+    case Kind::unreadable:
+      return message;
     case Kind::mismatch:
       break;
   }

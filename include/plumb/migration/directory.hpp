@@ -33,6 +33,12 @@ struct File {
   [[nodiscard]] sql::ScanResult statements() const;
 };
 
+// What open() makes of a migration file that cannot be read (no rights, a directory named x.sql).
+enum class Unreadable {
+  is_error,        // it throws
+  is_sum_problem,  // check_sum() tells: for the commands that validate, which print the same help as for a wrong sum
+};
+
 struct DuplicateVersion {
   std::string version;
   std::vector<std::string> files;  // their names, two or more
@@ -45,10 +51,12 @@ class Directory {
   // `sql/migrate: stat <path>: no such file or directory`, `sql/migrate: "<path>" is not a dir`, `sql/migrate: read
   // file "<name>": …`.
   using Memory = std::map<std::string, std::map<std::string, std::string>>;
-  [[nodiscard]] static Directory open(std::string_view url, const Memory& memory = {});
+  [[nodiscard]] static Directory open(std::string_view url, const Memory& memory = {},
+                                      Unreadable unreadable = Unreadable::is_error);
 
   // The directory of that path. Throws as open().
-  [[nodiscard]] static Directory open_path(const std::string& path, Format format = Format::atlas);
+  [[nodiscard]] static Directory open_path(const std::string& path, Format format = Format::atlas,
+                                           Unreadable unreadable = Unreadable::is_error);
 
   // A directory that only exists in the program. A file named atlas.sum is its sum.
   [[nodiscard]] static Directory from_files(std::map<std::string, std::string> files, Format format = Format::atlas);
@@ -59,7 +67,8 @@ class Directory {
   [[nodiscard]] const std::optional<std::string>& sum_file() const {
     return m_sum;
   }                                                // bytes of atlas.sum, if it is there
-  [[nodiscard]] std::string computed_sum() const;  // what atlas.sum should hold
+  // What atlas.sum should hold. Throws Error where a file could not be read.
+  [[nodiscard]] std::string computed_sum() const;
 
   // §1.6. Nothing: valid.
   [[nodiscard]] std::optional<SumProblem> check_sum() const;
@@ -76,6 +85,7 @@ class Directory {
   Format m_format = Format::atlas;
   std::vector<File> m_files;
   std::optional<std::string> m_sum;
+  std::optional<std::string> m_unreadable;  // why the files are not here
 };
 
 // The path of a file:// directory URL: host joined with path, cleaned; "file://" → "migrations". Throws as open() for

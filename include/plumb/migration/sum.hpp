@@ -38,7 +38,7 @@ struct Sum {
 
 // What is wrong with atlas.sum. A value: commands print it in their own way.
 struct SumProblem {
-  enum class Kind { not_found, invalid_format, mismatch };
+  enum class Kind { not_found, invalid_format, mismatch, unreadable };
   enum class Reason { added, edited, removed };
   struct Location {
     int line = 0;              // of atlas.sum
@@ -51,8 +51,9 @@ struct SumProblem {
   };
   Kind kind = Kind::mismatch;
   std::optional<Location> location;  // only for mismatch, where it can be told
+  std::string message;               // only for unreadable: the file, and why
 
-  // "checksum file not found", "checksum file format invalid", "checksum mismatch".
+  // "checksum file not found", "checksum file format invalid", "checksum mismatch", or the message.
   [[nodiscard]] std::string_view text() const;
 };
 

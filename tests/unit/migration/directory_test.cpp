@@ -119,6 +119,20 @@ TEST_CASE("a directory or a dangling link among the files is an error that names
         "sql/migrate: read file \"y.sql\": open " + temp.path() + "/y.sql: no such file or directory");
 }
 
+TEST_CASE("what validates a directory can have an unreadable file told like a wrong sum") {
+  const TempDirectory temp;
+  temp.write("x.sql/inner", "");
+  const Directory directory = Directory::open(temp.url(), {}, Unreadable::is_sum_problem);
+  const auto problem = directory.check_sum();
+  REQUIRE(problem);
+  CHECK(problem->kind == SumProblem::Kind::unreadable);
+  CHECK(problem->text() == "sql/migrate: read file \"x.sql\": read " + temp.path() + "/x.sql: is a directory");
+  CHECK(directory.files().empty());
+  CHECK_THROWS(write_sum(directory));  // never a sum without that file
+  CHECK_THROWS_WITH(Directory::open(temp.url("/none"), {}, Unreadable::is_sum_problem),
+                    "sql/migrate: stat " + temp.path() + "/none: no such file or directory");
+}
+
 TEST_CASE("no rights to list a directory or to read a file is an error, not an empty directory") {
   const TempDirectory temp;
   temp.write("1.sql", "");
