@@ -52,25 +52,43 @@ DirectoryUrl parse_url(std::string_view text) {
   return out;
 }
 
-// The state of the hash is handed on from file to file: each hash covers all files before it, their names included
-// (§1.5).
-std::vector<File> hash_files(std::vector<FileBytes> bytes, const FormatRules& rules) {
-  std::vector<File> files;
-  files.reserve(bytes.size());
-  Sha256 chain;
-  for (FileBytes& from : bytes) {
-    File& file = files.emplace_back();
-    file.name = std::move(from.path);
-    file.content = std::move(from.content);
-    file.format = rules.format;
-    rules.name_parts(file.name, file.version, file.description);
-    file.directives = file_directives(file.content);
-    chain.update(file.name);
-    if (ignored_in_sum(file.content)) continue;
-    chain.update(file.content);
-    file.hash = chain.base64();
+// The hash of a directory, file by file. Its state is handed on: each hash covers all files before it, their names
+// included (§1.5).
+class SumChain {
+ public:
+  // The hash of the next file; "" if it asks not to be in the sum. Then only its name is in the chain.
+  std::string add(std::string_view name, std::string_view content) {
+    m_sha.update(name);
+    if (ignored_in_sum(content)) return "";
+    m_sha.update(content);
+    return m_sha.base64();
+  }
+
+ private:
+  Sha256 m_sha;
+};
+
+void finish_file(File& file, SumChain& chain, const FormatRules& rules) {
+  file.format = rules.format;
+  rules.name_parts(file.name, file.version, file.description);
+  file.directives = file_directives(file.content);
+  file.hash = chain.add(file.name, file.content);
+}
+
+std::vector<File> read_files(const OpenDirectory& opened, const FormatRules& rules) {
+  std::vector<std::string> names = opened.list(rules);
+  std::vector<File> files(names.size());
+  SumChain chain;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    files[i].name = std::move(names[i]);
+    opened.read(files[i].name, files[i].content);
+    finish_file(files[i], chain, rules);
   }
   return files;
+}
+
+void write_sum_file(const std::string& directory, const std::optional<std::string>& old, const std::string& sum) {
+  if (old != sum) write_file(directory + "/" + std::string(k_sum_file_name), sum);
 }
 
 }  // namespace
@@ -90,16 +108,13 @@ Directory Directory::open_path(const std::string& path, Format format, Unreadabl
   directory.m_format = format;
   const FormatRules& rules = rules_of(format);
   const OpenDirectory opened(path);
-  DirectoryBytes bytes;
   try {
-    bytes = opened.read(rules);
+    directory.m_files = read_files(opened, rules);
+    directory.m_sum = opened.read_sum();
   } catch (const Error& error) {
     if (unreadable == Unreadable::is_error) throw;
     directory.m_unreadable = error.message();
-    return directory;
   }
-  directory.m_files = hash_files(std::move(bytes.files), rules);
-  directory.m_sum = std::move(bytes.sum);
   return directory;
 }
 
@@ -107,9 +122,15 @@ Directory Directory::from_files(std::map<std::string, std::string> files, Format
   Directory directory;
   directory.m_format = format;
   const FormatRules& rules = rules_of(format);
-  DirectoryBytes bytes = read_memory(std::move(files), rules);
-  directory.m_files = hash_files(std::move(bytes.files), rules);
-  directory.m_sum = std::move(bytes.sum);
+  SumChain chain;
+  for (std::string& name : list_memory(files, rules)) {
+    File& file = directory.m_files.emplace_back();
+    file.name = std::move(name);
+    file.content = std::move(files[file.name]);
+    finish_file(file, chain, rules);
+  }
+  const auto sum = files.find(std::string(k_sum_file_name));
+  if (sum != files.end()) directory.m_sum = std::move(sum->second);
   return directory;
 }
 
@@ -123,6 +144,7 @@ Sum Directory::sum() const {
 }
 
 std::string Directory::computed_sum() const {
+  if (m_unreadable) throw Error(*m_unreadable);
   return print_sum(sum());
 }
 
@@ -169,9 +191,23 @@ void ensure_directory(std::string_view url) {
 
 void write_sum(const Directory& directory) {
   if (directory.path().empty()) return;
-  const std::string sum = directory.computed_sum();
-  if (directory.sum_file() == sum) return;
-  write_file(directory.path() + "/" + std::string(k_sum_file_name), sum);
+  write_sum_file(directory.path(), directory.sum_file(), directory.computed_sum());
+}
+
+void rewrite_sum(std::string_view url) {
+  const DirectoryUrl parsed = parse_url(url);
+  if (parsed.place == Place::memory) return;
+  const OpenDirectory opened(parsed.path);
+  Sum sum;
+  SumChain chain;
+  std::string content;  // one after the other: nothing but the hash is needed
+  for (std::string& name : opened.list(rules_of(parsed.format))) {
+    opened.read(name, content);
+    std::string hash = chain.add(name, content);
+    if (!hash.empty()) sum.entries.push_back({.name = std::move(name), .hash = std::move(hash)});
+  }
+  sum.total = sum_total(sum.entries);
+  write_sum_file(parsed.path, opened.read_sum(), print_sum(sum));
 }
 
 }  // namespace plumb::migration

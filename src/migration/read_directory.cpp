@@ -47,16 +47,16 @@ struct Level {
   std::string prefix;
 };
 
-[[noreturn]] void fail_reading(std::string_view name, std::string_view what, const std::string& shown, int error) {
-  throw Error(fmt::format("sql/migrate: read file {}: {} {}: {}", go_quote(name), what, shown, errno_text(error)));
+[[noreturn]] void fail_reading(std::string_view name, std::string_view what, const std::string& directory, int error) {
+  throw Error(
+      fmt::format("sql/migrate: read file {}: {} {}/{}: {}", go_quote(name), what, directory, name, errno_text(error)));
 }
 
 // One fstat and, for a file that does not change meanwhile, one read into a string of just that size.
-std::string read_open_file(int file, std::string_view name, const std::string& shown) {
+void read_open_file(int file, std::string_view name, const std::string& directory, std::string& content) {
   struct stat info {};
-  if (::fstat(file, &info) != 0) fail_reading(name, "stat", shown, errno);
+  if (::fstat(file, &info) != 0) fail_reading(name, "stat", directory, errno);
   const bool regular = S_ISREG(info.st_mode);
-  std::string content;
   content.resize(regular ? static_cast<std::size_t>(info.st_size) : 0);
   std::size_t used = 0;
   for (;;) {
@@ -66,28 +66,11 @@ std::string read_open_file(int file, std::string_view name, const std::string& s
     }
     const ssize_t got = ::read(file, content.data() + used, content.size() - used);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail_reading(name, "read", shown, errno);
+    if (got < 0) fail_reading(name, "read", directory, errno);
     if (got == 0) break;
     used += static_cast<std::size_t>(got);
   }
   content.resize(used);
-  return content;
-}
-
-std::string read_file_at(int directory, const std::string& directory_shown, const std::string& path) {
-  const std::string shown = directory_shown + "/" + path;
-  const Descriptor file(::openat(directory, path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) fail_reading(path, "open", shown, errno);
-  return read_open_file(file.get(), path, shown);
-}
-
-std::optional<std::string> read_sum_at(int directory, const std::string& directory_shown) {
-  const std::string name(k_sum_file_name);
-  const Descriptor file(::openat(directory, name.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0 && errno == ENOENT) return std::nullopt;
-  const std::string shown = directory_shown + "/" + name;
-  if (file.get() < 0) throw Error(fmt::format("open {}: {}", shown, errno_text(errno)));
-  return read_open_file(file.get(), name, shown);
 }
 
 struct Entry {
@@ -95,7 +78,7 @@ struct Entry {
   unsigned char type;
 };
 
-std::vector<Entry> list(const Level& level) {
+std::vector<Entry> list_level(const Level& level) {
   // fdopendir takes the descriptor over, and the walk still needs its own.
   const DirectoryStream stream(::fdopendir(::openat(level.directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)));
   if (!stream) throw Error(fmt::format("sql/migrate: open {}: {}", level.shown, errno_text(errno)));
@@ -113,7 +96,7 @@ bool is_directory(const Level& level, const Entry& entry) {
 }
 
 void walk(const Level& level, const FormatRules& rules, std::vector<std::string>& paths) {
-  std::vector<Entry> entries = list(level);
+  std::vector<Entry> entries = list_level(level);
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.name < b.name; });
   for (Entry& entry : entries) {
     if (!is_directory(level, entry)) {
@@ -144,43 +127,46 @@ OpenDirectory::~OpenDirectory() {
   if (m_fd >= 0) ::close(m_fd);
 }
 
-DirectoryBytes OpenDirectory::read(const FormatRules& rules) const {
+std::vector<std::string> OpenDirectory::list(const FormatRules& rules) const {
   const Level level{.directory = m_fd, .shown = m_path, .prefix = ""};
   std::vector<std::string> paths;
   if (rules.depth == Depth::recursive) {
     walk(level, rules, paths);
   } else {
     // A directory named x.sql is listed too, as Atlas does: reading it then says what is wrong.
-    for (Entry& entry : list(level)) {
+    for (Entry& entry : list_level(level)) {
       if (rules.lists(entry.name)) paths.push_back(std::move(entry.name));
     }
   }
   rules.order(paths);
-  DirectoryBytes bytes;
-  bytes.files.reserve(paths.size());
-  for (std::string& file : paths) {
-    std::string content = read_file_at(m_fd, m_path, file);
-    bytes.files.push_back({.path = std::move(file), .content = std::move(content)});
-  }
-  bytes.sum = read_sum_at(m_fd, m_path);
-  return bytes;
+  return paths;
 }
 
-DirectoryBytes read_memory(std::map<std::string, std::string> files, const FormatRules& rules) {
-  DirectoryBytes bytes;
+void OpenDirectory::read(const std::string& name, std::string& content) const {
+  const Descriptor file(::openat(m_fd, name.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) fail_reading(name, "open", m_path, errno);
+  read_open_file(file.get(), name, m_path, content);
+}
+
+std::optional<std::string> OpenDirectory::read_sum() const {
+  const std::string name(k_sum_file_name);
+  const Descriptor file(::openat(m_fd, name.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0 && errno == ENOENT) return std::nullopt;
+  if (file.get() < 0) throw Error(fmt::format("open {}/{}: {}", m_path, name, errno_text(errno)));
+  std::string content;
+  read_open_file(file.get(), name, m_path, content);
+  return content;
+}
+
+std::vector<std::string> list_memory(const std::map<std::string, std::string>& files, const FormatRules& rules) {
   std::vector<std::string> paths;
-  for (auto& [path, content] : files) {
-    if (path == k_sum_file_name) bytes.sum = std::move(content);
+  for (const auto& [path, content] : files) {
     const bool below = path.find('/') != std::string::npos;
     if (below && rules.depth == Depth::direct) continue;
     if (rules.lists(std::string_view(path).substr(path.rfind('/') + 1))) paths.push_back(path);
   }
   rules.order(paths);
-  for (std::string& path : paths) {
-    std::string content = std::move(files[path]);
-    bytes.files.push_back({.path = std::move(path), .content = std::move(content)});
-  }
-  return bytes;
+  return paths;
 }
 
 }  // namespace plumb::migration

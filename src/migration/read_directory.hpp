@@ -12,16 +12,6 @@
 
 namespace plumb::migration {
 
-struct FileBytes {
-  std::string path;  // relative to the directory
-  std::string content;
-};
-
-struct DirectoryBytes {
-  std::vector<FileBytes> files;  // in the order of the format
-  std::optional<std::string> sum;
-};
-
 // A directory on disk, kept open, so that all files are read from the same one.
 class OpenDirectory {
  public:
@@ -31,15 +21,22 @@ class OpenDirectory {
   OpenDirectory(const OpenDirectory&) = delete;
   OpenDirectory& operator=(const OpenDirectory&) = delete;
 
-  // Opens and reads each file once. Throws Error: `sql/migrate: read file "<name>": …`, `sql/migrate: open <path>: …`.
-  [[nodiscard]] DirectoryBytes read(const FormatRules& rules) const;
+  // The migration files, relative to the directory, in the order of the format. Throws Error: `sql/migrate: open
+  // <path>: …`.
+  [[nodiscard]] std::vector<std::string> list(const FormatRules& rules) const;
+  // Replaces `content` by the bytes of the file, keeping its memory. Throws Error: `sql/migrate: read file "<name>":
+  // …`.
+  void read(const std::string& name, std::string& content) const;
+  // The bytes of atlas.sum, if it is there.
+  [[nodiscard]] std::optional<std::string> read_sum() const;
 
  private:
   std::string m_path;
   int m_fd = -1;
 };
 
-// The same from a directory in memory.
-[[nodiscard]] DirectoryBytes read_memory(std::map<std::string, std::string> files, const FormatRules& rules);
+// The same list for files that only exist in the program.
+[[nodiscard]] std::vector<std::string> list_memory(const std::map<std::string, std::string>& files,
+                                                   const FormatRules& rules);
 
 }  // namespace plumb::migration

@@ -66,7 +66,7 @@ class Directory {
   [[nodiscard]] const std::vector<File>& files() const { return m_files; }
   [[nodiscard]] const std::optional<std::string>& sum_file() const {
     return m_sum;
-  }                                                // bytes of atlas.sum, if it is there
+  }  // bytes of atlas.sum, if it is there
   // What atlas.sum should hold. Throws Error where a file could not be read.
   [[nodiscard]] std::string computed_sum() const;
 
@@ -96,8 +96,11 @@ class Directory {
 // memory. Throws as open() for a bad URL, "mkdir <path>: …".
 void ensure_directory(std::string_view url);
 
-// `migrate hash`: rewrites atlas.sum in one step, unless it is right already. Does nothing for a directory in memory,
-// which ends with the program. Throws as write_file().
+// Rewrites atlas.sum in one step, unless it is right already. Does nothing for a directory in memory, which ends with
+// the program. Throws as write_file().
 void write_sum(const Directory& directory);
+
+// `migrate hash`: the same for the directory of a URL, without keeping its files. Throws as open() and write_file().
+void rewrite_sum(std::string_view url);
 
 }  // namespace plumb::migration

@@ -196,6 +196,21 @@ TEST_CASE("write_sum makes the directory valid, and leaves a right sum alone") {
   CHECK(temp.files().at("atlas.sum") == k_three_sum);
 }
 
+TEST_CASE("rewrite_sum writes what write_sum writes") {
+  const TempDirectory temp;
+  temp.write(k_three);
+  rewrite_sum(temp.url());
+  CHECK(temp.files().at("atlas.sum") == k_three_sum);
+  temp.write("2_second.sql", "-- atlas:sum ignore\n");
+  temp.write("0.sql", std::string(10'000, 'x'));
+  rewrite_sum(temp.url());
+  CHECK(temp.files().at("atlas.sum") == Directory::open(temp.url()).computed_sum());
+  temp.write("x.sql/inner", "");
+  CHECK_THROWS_WITH(rewrite_sum(temp.url()),
+                    "sql/migrate: read file \"x.sql\": read " + temp.path() + "/x.sql: is a directory");
+  rewrite_sum("mem://x");
+}
+
 TEST_CASE("ensure_directory makes parents, and is content with what is there") {
   const TempDirectory temp;
   ensure_directory(temp.url("/a/b/c"));
