@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "places.hpp"
 
+#include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 
@@ -25,6 +28,21 @@ bool everybody_can_pass(std::filesystem::path folder) {
   return true;
 }
 
+bool usable(const std::string& folder, Reach reach) {
+  // sun_path holds 107 bytes: what is left is for "/plumb-server-XXXXXX/socket/.s.PGSQL.65535".
+  constexpr std::size_t k_longest = 107 - 43;
+  return folder.starts_with('/') && folder.size() <= k_longest && ::access(folder.c_str(), W_OK | X_OK) == 0 &&
+         (reach == Reach::self || everybody_can_pass(folder));
+}
+
+// Containers often have but 64 MB there.
+bool is_roomy_memory(const char* folder) {
+  constexpr std::uint64_t k_enough = std::uint64_t{2} << 30;
+  struct statfs status {};
+  return ::statfs(folder, &status) == 0 && status.f_type == TMPFS_MAGIC &&
+         std::uint64_t{status.f_bavail} * static_cast<std::uint64_t>(status.f_bsize) >= k_enough;
+}
+
 }  // namespace
 
 std::string cache_folder() {
@@ -35,14 +53,11 @@ std::string cache_folder() {
 }
 
 std::string servers_folder(Reach reach) {
-  // sun_path holds 107 bytes: what is left is for "/plumb-server-XXXXXX/socket/.s.PGSQL.65535".
-  constexpr std::size_t k_longest = 107 - 43;
-  std::string folder = environment("TMPDIR");
-  while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
-  const bool usable = folder.starts_with('/') && folder.size() <= k_longest &&
-                      ::access(folder.c_str(), W_OK | X_OK) == 0 &&
-                      (reach == Reach::self || everybody_can_pass(folder));
-  return usable ? folder : "/tmp";
+  std::string chosen = environment("TMPDIR");
+  while (chosen.size() > 1 && chosen.ends_with('/')) chosen.pop_back();
+  if (usable(chosen, reach)) return chosen;
+  if (chosen.empty() && usable("/dev/shm", reach) && is_roomy_memory("/dev/shm")) return "/dev/shm";
+  return "/tmp";
 }
 
 }  // namespace plumb::devdb

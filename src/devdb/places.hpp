@@ -10,8 +10,9 @@ namespace plumb::devdb {
 // need not exist nor be writable: a cache only saves time.
 [[nodiscard]] std::string cache_folder();
 
-// The folder in which servers get theirs: $TMPDIR, unless its path is too long for a socket or another user (`shared`)
-// cannot go through it; then /tmp.
+// The folder in which servers get theirs: $TMPDIR if it is set; else /dev/shm if that has 2 GB to spare, for creating
+// the 300 files of a database takes 8 ms there and up to 130 on a disk (docs/performance.md); else /tmp. A folder is
+// passed over if its path is too long for a socket, or if another user must go through it and cannot.
 enum class Reach { self, everybody };
 [[nodiscard]] std::string servers_folder(Reach reach);
 
