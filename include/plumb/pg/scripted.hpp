@@ -28,7 +28,7 @@ class ScriptedConnection final : public Connection {
   [[nodiscard]] const std::vector<std::string>& sent() const { return m_sent; }
 
   [[nodiscard]] Reply run(std::string_view sql) override;
-  void send(std::string_view sql, std::span<const Param> params) override;
+  void send(std::string_view sql, std::span<const Param> params = {}) override;
   void send_prepare(const std::string& name, std::string_view sql) override;
   void send_prepared(const std::string& name, std::span<const Param> params) override;
   void send_sync() override;
