@@ -34,7 +34,7 @@ class Scanner {
 
   void set_delimiter(std::string delimiter);
   void cut_only_at(std::span<const std::size_t> cuts);
-  // Errors behind a directive are told with their line of the whole file (Atlas leaves the first line out).
+  // Errors behind a directive are told with their line of the whole file.
   void set_first_line(int line) { m_first_line = line; }
   ScanResult run();
 

@@ -25,8 +25,8 @@ struct Pending {
     out_of_order,  // linear order, and files turned up before the last revision
   };
   std::vector<const migration::File*> files;  // in the order in which they run; point into PendingQuery::files
-  std::vector<const migration::File*>
-      out_of_order;  // where problem is out_of_order: those files. `files` then holds the ones after the last revision
+  // Where problem is out_of_order: those files. `files` then holds the ones after the last revision.
+  std::vector<const migration::File*> out_of_order;
   Problem problem = Problem::none;
   std::string message;  // Atlas's text of the problem
 };
