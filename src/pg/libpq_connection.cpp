@@ -63,6 +63,7 @@ Reply LibpqConnection::run(std::string_view sql) {
   const bool nul = has_nul(sql);
   const std::string text(nul ? k_never_parses : sql);
   sent_or_lost(PQsendQuery(m_conn.get(), text.c_str()), k_header + text.size() + 1);
+  count_round_trip(m_traffic.round_trips);
   Reply reply = run_connected(cancellable);
   if (nul) explain_nul(reply, true);
   return reply;
@@ -140,6 +141,7 @@ Reply LibpqConnection::receive() {
   const Expected expected = m_expected.front();
   m_expected.pop_front();
   if (m_lost) return lost_reply();
+  count_round_trip(expected.sent_at);
   return expected.what == Expected::What::sync ? receive_sync(expected) : receive_statement(expected);
 }
 
@@ -224,7 +226,7 @@ Reply LibpqConnection::end_copy(const Result& result, Cancellable cancellable) {
   while (PQputCopyEnd(m_conn.get(), "COPY with the client is not supported") == 0) {
     if (!wait(cancellable)) break;
   }
-  m_unanswered = true;
+  ++m_traffic.round_trips;
   return reply;
 }
 
@@ -233,7 +235,13 @@ LibpqConnection::Cancellable LibpqConnection::cancellable_now() const {
 }
 
 void LibpqConnection::expect(Expected::What what, Unsendable unsendable) {
-  m_expected.push_back({what, cancellable_now(), unsendable});
+  m_expected.push_back({what, cancellable_now(), unsendable, m_traffic.round_trips});
+}
+
+// The answer to what was sent after the last round trip had begun is another one. Counted by what follows from what, not by
+// whether there was really a wait, so that the number does not hang on how quick the server is.
+void LibpqConnection::count_round_trip(std::uint64_t sent_at) {
+  if (sent_at == m_traffic.round_trips) ++m_traffic.round_trips;
 }
 
 void LibpqConnection::sent_or_lost(int libpq_result, std::uint64_t bytes) {
@@ -243,7 +251,6 @@ void LibpqConnection::sent_or_lost(int libpq_result, std::uint64_t bytes) {
     return;
   }
   m_traffic.bytes_sent += bytes;
-  m_unanswered = true;
   m_synced = false;
 }
 

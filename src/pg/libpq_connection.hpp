@@ -57,12 +57,14 @@ class LibpqConnection final : public Connection {
     What what = What::statement;
     Cancellable cancellable = Cancellable::no;
     Unsendable unsendable = Unsendable::none;
+    std::uint64_t sent_at = 0;  // how many round trips had begun then
   };
 
   [[nodiscard]] Cancellable cancellable_now() const;
   [[nodiscard]] bool enter_pipeline();
   [[nodiscard]] bool leave_pipeline();
   void expect(Expected::What what, Unsendable unsendable);
+  void count_round_trip(std::uint64_t sent_at);
   void sent_or_lost(int libpq_result, std::uint64_t bytes);
 
   [[nodiscard]] Result next_result(Cancellable cancellable);
@@ -84,7 +86,6 @@ class LibpqConnection final : public Connection {
   Traffic m_traffic;
   std::optional<ServerError> m_lost;
   bool m_synced = true;       // nothing was sent since the last sync
-  bool m_unanswered = false;  // something was sent since the last wait: the next one is a round trip
   bool m_cancelled = false;
 };
 

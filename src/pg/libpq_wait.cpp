@@ -47,12 +47,6 @@ Result LibpqConnection::next_result(Cancellable cancellable) {
 // Waits until something came in or the connection is gone, and takes what there is; writes out what is queued at the
 // same time. False: nothing more is to be expected (m_lost says why).
 bool LibpqConnection::wait(Cancellable cancellable) {
-  // What has arrived already costs no round trip.
-  if (PQconsumeInput(m_conn.get()) == 0 || PQisBusy(m_conn.get()) == 0) return true;
-  if (m_unanswered) {
-    ++m_traffic.round_trips;
-    m_unanswered = false;
-  }
   const int unwritten = PQflush(m_conn.get());
   const short events = static_cast<short>(unwritten == 1 ? POLLIN | POLLOUT : POLLIN);
   const int ready = poll_once(events, cancellable);

@@ -232,7 +232,9 @@ TEST_CASE("a Stop cancels the running statement, once, and lets what is sent aft
     CHECK(connection->receive().kind == Reply::Kind::sync);
   }
   user.join();
-  CHECK(cell(connection->run("SELECT pg_sleep(0.05)::text || 'done'")) == "done");
+  const Reply after = connection->run("SELECT pg_sleep(0.05)::text || 'done'");
+  INFO(after.error.sqlstate << " " << after.error.message);
+  CHECK(cell(after) == "done");
 }
 
 TEST_CASE("round trips are counted, and a pipeline is one") {
