@@ -65,6 +65,7 @@ Reply LibpqConnection::run(std::string_view sql) {
   sent_or_lost(PQsendQuery(m_conn.get(), text.c_str()), k_header + text.size() + 1);
   count_round_trip(m_traffic.round_trips);
   Reply reply = run_connected(cancellable);
+  settle_cancel();
   if (nul) explain_nul(reply, true);
   return reply;
 }
@@ -173,6 +174,7 @@ Reply LibpqConnection::receive_statement(const Expected& expected) {
   // libpq ends the results of each statement with a null one.
   while (!m_lost && next_result(expected.cancellable)) {
   }
+  settle_cancel();
   if (expected.unsendable != Unsendable::none) explain_nul(reply, expected.unsendable == Unsendable::nul_in_text);
   return reply;
 }
@@ -238,8 +240,8 @@ void LibpqConnection::expect(Expected::What what, Unsendable unsendable) {
   m_expected.push_back({what, cancellable_now(), unsendable, m_traffic.round_trips});
 }
 
-// The answer to what was sent after the last round trip had begun is another one. Counted by what follows from what, not by
-// whether there was really a wait, so that the number does not hang on how quick the server is.
+// The answer to what was sent after the last round trip had begun is another one. Counted by what follows from what,
+// not by whether there was really a wait, so that the number does not hang on how quick the server is.
 void LibpqConnection::count_round_trip(std::uint64_t sent_at) {
   if (sent_at == m_traffic.round_trips) ++m_traffic.round_trips;
 }

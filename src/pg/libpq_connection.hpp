@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <deque>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,6 +72,7 @@ class LibpqConnection final : public Connection {
   [[nodiscard]] bool wait(Cancellable cancellable);
   [[nodiscard]] int poll_once(short events, Cancellable cancellable);
   void cancel();
+  void settle_cancel();
 
   [[nodiscard]] Reply run_connected(Cancellable cancellable);
   [[nodiscard]] Reply receive_statement(const Expected& expected);
@@ -85,8 +87,9 @@ class LibpqConnection final : public Connection {
   std::deque<Expected> m_expected;
   Traffic m_traffic;
   std::optional<ServerError> m_lost;
-  bool m_synced = true;       // nothing was sent since the last sync
+  bool m_synced = true;  // nothing was sent since the last sync
   bool m_cancelled = false;
+  std::future<void> m_cancel_sent;  // valid from the cancel request until it was waited for
 };
 
 }  // namespace plumb::pg

@@ -19,18 +19,6 @@ namespace {
 // busy with something that cannot be interrupted; a person who pressed Ctrl-C should not have to wait for that.
 constexpr std::chrono::seconds k_patience{10};
 
-void send_cancel(PGconn* conn) {
-  PGcancel* cancel = PQgetCancel(conn);
-  if (cancel == nullptr) return;
-  // PQcancel blocks while it connects, for minutes if the network is down: not in our thread, and nobody waits for its
-  // end. It is a copy of the address and the key, so it may outlive the connection.
-  std::thread([cancel] {
-    char error[256];
-    static_cast<void>(PQcancel(cancel, error, sizeof error));
-    PQfreeCancel(cancel);
-  }).detach();
-}
-
 }  // namespace
 
 Result LibpqConnection::next_result(Cancellable cancellable) {
@@ -67,8 +55,7 @@ int LibpqConnection::poll_once(short events, Cancellable cancellable) {
   for (;;) {
     const bool stopping = m_stop.requested();
     if (stopping && cancellable == Cancellable::yes && !m_cancelled) {
-      m_cancelled = true;
-      send_cancel(m_conn.get());
+      cancel();
     }
     pollfd fds[2] = {{PQsocket(m_conn.get()), events, 0}, {m_stop.fd(), POLLIN, 0}};
     const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(k_patience);
@@ -78,6 +65,30 @@ int LibpqConnection::poll_once(short events, Cancellable cancellable) {
     if (ready < 0 || stopping) return ready;
     if (fds[0].revents != 0) return 1;
   }
+}
+
+void LibpqConnection::cancel() {
+  m_cancelled = true;
+  PGcancel* cancel = PQgetCancel(m_conn.get());
+  if (cancel == nullptr) return;
+  // PQcancel blocks while it connects, for minutes if the network is down: not in our thread. It works on a copy of the
+  // address and the key, so it may outlive the connection.
+  std::promise<void> sent;
+  m_cancel_sent = sent.get_future();
+  std::thread([cancel, sent = std::move(sent)]() mutable {
+    char error[256];
+    static_cast<void>(PQcancel(cancel, error, sizeof error));
+    PQfreeCancel(cancel);
+    sent.set_value();
+  }).detach();
+}
+
+// The server signals a cancelled session twice, as a process and as a process group, and the second signal could hit
+// the next statement. PQcancel returns after both; one that comes while the session is idle is ignored.
+void LibpqConnection::settle_cancel() {
+  if (!m_cancel_sent.valid()) return;
+  m_cancel_sent.wait_for(std::chrono::seconds(2));
+  m_cancel_sent = {};
 }
 
 }  // namespace plumb::pg
