@@ -5,11 +5,7 @@ find_package(PkgConfig REQUIRED)
 
 find_package(fmt REQUIRED)
 
-# libpq: pg only.
-find_package(PostgreSQL REQUIRED)
-add_library(plumb_libpq INTERFACE)
-target_include_directories(plumb_libpq SYSTEM INTERFACE ${PostgreSQL_INCLUDE_DIRS})
-target_link_libraries(plumb_libpq INTERFACE ${PostgreSQL_LIBRARIES})
+include(PlumbLibpq)  # libpq: pg only
 
 # yaml-cpp, RE2 (the regular expressions of Go), MPFR (HCL's 512-bit numbers), utf8proc (NFC, grapheme clusters): hcl only.
 add_library(plumb_hcl_libs INTERFACE)
