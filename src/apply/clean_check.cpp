@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <plumb/apply/clean_check.hpp>
 
+#include <fmt/format.h>
 #include <plumb/apply/revisions_table.hpp>
+
 #include <plumb/base/go_text.hpp>
 
 #include "apply_sql.hpp"
@@ -9,7 +11,8 @@
 
 namespace plumb::apply {
 
-std::string why_not_clean(pg::Connection& connection, const std::string& bound_schema, const std::string& revisions_schema) {
+std::string why_not_clean(pg::Connection& connection, const std::string& bound_schema,
+                          const std::string& revisions_schema) {
   const pg::Param params[] = {bound_schema};
   const auto table = query(connection, text::clean_check_sql, params, "sql/migrate: ");
   for (std::size_t row = 0; row < table->rows(); ++row) {

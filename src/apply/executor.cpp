@@ -52,7 +52,8 @@ void execute(pg::Connection& connection, const ExecuteInput& input, const Execut
   if (drained && !problem.empty()) run.fail(problem);
   if (drained && problem.empty()) (void)pipelined.commit_all();
   const bool lost = connection.transaction_status() == pg::TransactionStatus::unknown;
-  if (run.failed() && !lost && connection.transaction_status() != pg::TransactionStatus::idle) (void)connection.run("ROLLBACK");
+  if (run.failed() && !lost && connection.transaction_status() != pg::TransactionStatus::idle)
+    (void)connection.run("ROLLBACK");
   report.end = clock.now();
 }
 

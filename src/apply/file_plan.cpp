@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include "file_plan.hpp"
 
 #include <algorithm>
@@ -27,14 +29,15 @@ Mode mode_of(const migration::File& file, TxMode global) {
   }
   const std::string& value = values.front();
   if (value == "all") {
-    return {global, fmt::format("txmode \"all\" is not allowed in file directive {}. Use \"file\" instead", go_quote(file.name))};
+    return {global, fmt::format("txmode \"all\" is not allowed in file directive {}. Use \"file\" instead",
+                                go_quote(file.name))};
   }
   if (value != "none" && value != "file") {
     return {global, fmt::format("unknown txmode {} found in file directive {}", go_quote(value), go_quote(file.name))};
   }
   if (global == TxMode::all) {
-    return {global, fmt::format("cannot set txmode directive to {} in {} when txmode \"all\" is set globally", go_quote(value),
-                                go_quote(file.name))};
+    return {global, fmt::format("cannot set txmode directive to {} in {} when txmode \"all\" is set globally",
+                                go_quote(value), go_quote(file.name))};
   }
   return {value == "none" ? TxMode::none : TxMode::file, ""};
 }
@@ -43,8 +46,11 @@ Mode mode_of(const migration::File& file, TxMode global) {
 // Atlas crashes where the file is now shorter (T10); that is a changed history like any other.
 std::string changed_history(const FilePlan& plan) {
   for (std::size_t i = 0; i < plan.first; ++i) {
-    const bool same = i < plan.hashes.size() && i < plan.row.partial_hashes.size() && plan.hashes[i] == plan.row.partial_hashes[i];
-    if (!same) return fmt::format("sql/migrate: history changed: statement {} from file {} changed", i + 1, go_quote(plan.file->name));
+    const bool same =
+        i < plan.hashes.size() && i < plan.row.partial_hashes.size() && plan.hashes[i] == plan.row.partial_hashes[i];
+    if (!same)
+      return fmt::format("sql/migrate: history changed: statement {} from file {} changed", i + 1,
+                         go_quote(plan.file->name));
   }
   return "";
 }
@@ -86,14 +92,15 @@ std::variant<FilePlan, FileProblem> plan_file(const migration::File& file, const
   }
   sql::ScanResult scanned = file.statements();
   if (!scanned.ok()) {
-    return FileProblem{
-        fmt::format("sql/migrate: scanning statements from {}: {}", go_quote(file.name), scanned.errors.front().text())};
+    return FileProblem{fmt::format("sql/migrate: scanning statements from {}: {}", go_quote(file.name),
+                                   scanned.errors.front().text())};
   }
   plan.statements.reserve(scanned.statements.size());
   for (sql::Statement& statement : scanned.statements) plan.statements.push_back(std::move(statement.text));
 
-  const auto found = std::lower_bound(revisions.begin(), revisions.end(), file.version,
-                                      [](const Revision& r, const std::string& version) { return r.version < version; });
+  const auto found =
+      std::lower_bound(revisions.begin(), revisions.end(), file.version,
+                       [](const Revision& r, const std::string& version) { return r.version < version; });
   const bool known = found != revisions.end() && found->version == file.version;
   if (known) {
     plan.row = *found;
@@ -101,18 +108,21 @@ std::variant<FilePlan, FileProblem> plan_file(const migration::File& file, const
   } else {
     plan.row = Revision{.version = file.version, .description = file.description, .hash = file.hash};
   }
-  // Atlas keeps the number of the first attempt, and then takes a file that was repaired with another number of statements for partial
-  // for ever (T9); the file as it is now is what counts.
+  // Atlas keeps the number of the first attempt, and then takes a file that was repaired with another number of
+  // statements for partial for ever (T9); the file as it is now is what counts.
   plan.row.total = static_cast<std::int64_t>(plan.statements.size());
   plan.row.operator_version = options.operator_version;
 
   choose_way(plan, mode.mode);
   if (options.mode == TxMode::all && plan.way == FilePlan::Way::each_by_itself) {
-    // Atlas runs it, commits the files before it with it, and notices at its own COMMIT. Half of the run would be there for good.
-    return FileProblem{fmt::format("file {} begins or ends a transaction itself: that would break the one of tx-mode \"all\"",
-                                   go_quote(file.name))};
+    // Atlas runs it, commits the files before it with it, and notices at its own COMMIT. Half of the run would be there
+    // for good.
+    return FileProblem{
+        fmt::format("file {} begins or ends a transaction itself: that would break the one of tx-mode \"all\"",
+                    go_quote(file.name))};
   }
-  if (plan.first > 0 || plan.way == FilePlan::Way::each_by_itself) plan.hashes = migration::statement_hashes(plan.statements);
+  if (plan.first > 0 || plan.way == FilePlan::Way::each_by_itself)
+    plan.hashes = migration::statement_hashes(plan.statements);
   if (std::string changed = changed_history(plan); !changed.empty()) return FileProblem{std::move(changed)};
   return plan;
 }

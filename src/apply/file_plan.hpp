@@ -14,18 +14,18 @@ namespace plumb::apply {
 
 struct FilePlan {
   enum class Way {
-    pipelined,        // one transaction, sent without waiting
-    transaction,      // one transaction, step by step: a statement needs the simple protocol
-    each_by_itself,   // tx-mode none, or the file begins and ends transactions itself
+    pipelined,       // one transaction, sent without waiting
+    transaction,     // one transaction, step by step: a statement needs the simple protocol
+    each_by_itself,  // tx-mode none, or the file begins and ends transactions itself
   };
   const migration::File* file = nullptr;
   std::vector<std::string> statements;
-  std::vector<bool> simple;               // statement i travels by the simple protocol
-  std::vector<std::string> hashes;        // chained; only where they are needed: each_by_itself, or a partly applied file
-  std::size_t first = 0;                  // statements an earlier run has done
-  Revision row;                           // as read, or a fresh one; `total` is that of the file as it is now
+  std::vector<bool> simple;         // statement i travels by the simple protocol
+  std::vector<std::string> hashes;  // chained; only where they are needed: each_by_itself, or a partly applied file
+  std::size_t first = 0;            // statements an earlier run has done
+  Revision row;                     // as read, or a fresh one; `total` is that of the file as it is now
   Way way = Way::pipelined;
-  bool may_drop_prepared = false;         // DISCARD or DEALLOCATE in it
+  bool may_drop_prepared = false;  // DISCARD or DEALLOCATE in it
 
   [[nodiscard]] std::size_t bytes() const;
 };
@@ -36,7 +36,8 @@ struct FileProblem {
 };
 
 // `revisions` sorted by version.
-[[nodiscard]] std::variant<FilePlan, FileProblem> plan_file(const migration::File& file, const std::vector<Revision>& revisions,
+[[nodiscard]] std::variant<FilePlan, FileProblem> plan_file(const migration::File& file,
+                                                            const std::vector<Revision>& revisions,
                                                             const ExecuteOptions& options);
 
 }  // namespace plumb::apply

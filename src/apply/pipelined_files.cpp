@@ -3,18 +3,21 @@
 // Many files on one session without waiting.
 //
 // For each file goes out:  BEGIN READ WRITE · its statements · the upsert of its row · COMMIT · a flush request.
-// No Sync between the files. The server works through the messages in order; a COMMIT inside the pipeline commits at once, so a file is
-// there as soon as its COMMIT was executed, and the flush request brings its answers while the next files run. When a statement fails, the
-// server discards everything that follows up to the next Sync: the files before it are committed, its own transaction is aborted, the
-// files after it were never begun. So the outcome is exactly that of waiting for every answer, at no round trip per file.
+// No Sync between the files. The server works through the messages in order; a COMMIT inside the pipeline commits at
+// once, so a file is there as soon as its COMMIT was executed, and the flush request brings its answers while the next
+// files run. When a statement fails, the server discards everything that follows up to the next Sync: the files before
+// it are committed, its own transaction is aborted, the files after it were never begun. So the outcome is exactly that
+// of waiting for every answer, at no round trip per file.
 //
 // On a failure we send the Sync, take the answers that say "skipped", and roll the open transaction back.
 //
-// The window (files and bytes without an answer) bounds memory, and what a cancelled run still lets the server finish: a stop request cancels the
-// running statement, whose error then discards what is behind it.
+// The window (files and bytes without an answer) bounds memory, and what a cancelled run still lets the server finish:
+// a stop request cancels the running statement, whose error then discards what is behind it.
 //
-// In tx-mode all there is one BEGIN in front of everything; the rows are written at the end, just before the one COMMIT, because only then is
-// known how long each file took, and because nothing is visible before it anyway.
+// In tx-mode all there is one BEGIN in front of everything; the rows are written at the end, just before the one
+// COMMIT, because only then is known how long each file took, and because nothing is visible before it anyway.
+#include <fmt/format.h>
+
 #include "pipelined_files.hpp"
 
 #include <plumb/base/go_text.hpp>
@@ -113,8 +116,8 @@ bool PipelinedFiles::commit_all() {
 }
 
 void PipelinedFiles::take_notes() {
-  while (!m_expected.empty() &&
-         (m_expected.front().what == Expected::What::file_start || m_expected.front().what == Expected::What::file_end)) {
+  while (!m_expected.empty() && (m_expected.front().what == Expected::What::file_start ||
+                                 m_expected.front().what == Expected::What::file_end)) {
     note(m_expected.front());
     m_expected.pop_front();
   }
@@ -160,7 +163,8 @@ bool PipelinedFiles::receive() {
 bool PipelinedFiles::commit_tag_is_right(const Expected& expected, const pg::Reply& reply) {
   if (expected.what != Expected::What::commit || reply.tag == "COMMIT") return true;
   pg::ServerError error;
-  error.message = fmt::format("the server answered COMMIT with {}: nothing of the transaction stays", go_quote(reply.tag));
+  error.message =
+      fmt::format("the server answered COMMIT with {}: nothing of the transaction stays", go_quote(reply.tag));
   return fail(expected, error);
 }
 

@@ -18,7 +18,8 @@ class PipelinedFiles {
   [[nodiscard]] bool finish();
   // tx-mode all: writes the rows of all files and commits. REQUIRES: finish() was true.
   [[nodiscard]] bool commit_all();
-  // tx-mode all: begins the one transaction if that has not happened, and takes a file that ran otherwise into its rows.
+  // tx-mode all: begins the one transaction if that has not happened, and takes a file that ran otherwise into its
+  // rows.
   [[nodiscard]] bool begin_all();
   void add_row(const FilePlan& plan);
 
@@ -27,7 +28,8 @@ class PipelinedFiles {
     FilePlan plan;
     std::size_t bytes = 0;
   };
-  // What the next answer is the answer to. `file_start` and `file_end` are notes of ours, which the server does not answer.
+  // What the next answer is the answer to. `file_start` and `file_end` are notes of ours, which the server does not
+  // answer.
   struct Expected {
     enum class What { prepare, begin, file_start, statement, row, commit, file_end, sync };
     What what;

@@ -6,7 +6,9 @@
 namespace plumb::apply {
 
 void throw_server_error(const pg::ServerError& error, std::string_view statement, std::string_view prefix) {
-  throw Error(std::string(prefix) + pg::atlas_text(error, statement)).with_sqlstate(error.sqlstate).with_hint(error.hint);
+  throw Error(std::string(prefix) + pg::atlas_text(error, statement))
+      .with_sqlstate(error.sqlstate)
+      .with_hint(error.hint);
 }
 
 std::unique_ptr<TextTable> query(pg::Connection& connection, std::string_view sql, std::span<const pg::Param> params,

@@ -15,7 +15,7 @@ namespace plumb::apply {
 void throw_server_error(const pg::ServerError& error, std::string_view statement, std::string_view prefix);
 
 // Sends one statement with parameters and waits for its rows.
-[[nodiscard]] std::unique_ptr<TextTable> query(pg::Connection& connection, std::string_view sql, std::span<const pg::Param> params,
-                                               std::string_view error_prefix);
+[[nodiscard]] std::unique_ptr<TextTable> query(pg::Connection& connection, std::string_view sql,
+                                               std::span<const pg::Param> params, std::string_view error_prefix);
 
 }  // namespace plumb::apply

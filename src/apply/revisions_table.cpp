@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include <fmt/format.h>
+
 #include <plumb/base/error.hpp>
 #include <plumb/base/go_text.hpp>
 #include <plumb/sql/quote.hpp>
@@ -82,8 +84,8 @@ ServerFacts RevisionsTable::probe(pg::Connection& connection) const {
 void RevisionsTable::ensure(pg::Connection& connection, const ServerFacts& facts) const {
   if (!facts.schema_exists) {
     // Not IF NOT EXISTS, as Atlas: the schema was looked for under the lock, so a second one is news.
-    const std::string create =
-        fmt::format("CREATE SCHEMA {}{}", m_schema == "public" ? "IF NOT EXISTS " : "", sql::quote_identifier(m_schema));
+    const std::string create = fmt::format("CREATE SCHEMA {}{}", m_schema == "public" ? "IF NOT EXISTS " : "",
+                                           sql::quote_identifier(m_schema));
     connection.send(create);
     connection.send_sync();
     finish_group(connection, create, fmt::format("Add new schema named {}: ", go_quote(m_schema)));
@@ -99,15 +101,17 @@ void RevisionsTable::ensure(pg::Connection& connection, const ServerFacts& facts
   connection.send(change);
   connection.send("COMMIT");
   connection.send_sync();
-  finish_group(connection, change,
-               fmt::format("sql/schema: {} \"{}\" table: ", facts.table_exists ? "modify" : "create", k_revisions_name));
+  finish_group(
+      connection, change,
+      fmt::format("sql/schema: {} \"{}\" table: ", facts.table_exists ? "modify" : "create", k_revisions_name));
 }
 
 std::string RevisionsTable::read_statement() const {
   // Bytewise, whatever the database's collation (T23): everything after this compares versions as bytes.
   return fmt::format(
       "SELECT version, description, type, applied, total, "
-      "(EXTRACT(epoch FROM executed_at) * 1000000)::pg_catalog.int8, execution_time, error, error_stmt, hash, partial_hashes, "
+      "(EXTRACT(epoch FROM executed_at) * 1000000)::pg_catalog.int8, execution_time, error, error_stmt, hash, "
+      "partial_hashes, "
       "operator_version FROM {} WHERE version <> '.atlas_cloud_identifier' ORDER BY version COLLATE \"C\"",
       m_qualified);
 }

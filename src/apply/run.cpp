@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include "run.hpp"
 
 #include <plumb/base/go_text.hpp>
@@ -14,9 +16,13 @@ void Run::start_file(const FilePlan& plan) {
   report.applied.push_back(std::move(run));
 }
 
-void Run::start_statement(const std::string& text) { report.applied.back().applied.push_back(text); }
+void Run::start_statement(const std::string& text) {
+  report.applied.back().applied.push_back(text);
+}
 
-void Run::end_file() { report.applied.back().end = clock.now(); }
+void Run::end_file() {
+  report.applied.back().end = clock.now();
+}
 
 void Run::fail(const std::string& text) {
   if (failed()) return;
@@ -67,7 +73,8 @@ int Run::send_row(const Revision& row, RevisionsTable::Timing timing) {
 
 std::string aborted_bookkeeping(const pg::ServerError& error) {
   if (error.connection_lost) return "sql/migrate: write revision: driver: bad connection";
-  return "sql/migrate: write revision: pq: current transaction is aborted, commands ignored until end of transaction block (25P02)";
+  return "sql/migrate: write revision: pq: current transaction is aborted, commands ignored until end of transaction "
+         "block (25P02)";
 }
 
 }  // namespace plumb::apply

@@ -12,8 +12,8 @@ namespace plumb::apply {
 
 class Run {
  public:
-  Run(pg::Connection& connection_, const RevisionsTable& table_, const ExecuteOptions& options_, const Clock& clock_, const Stop& stop_,
-      RunReport& report_)
+  Run(pg::Connection& connection_, const RevisionsTable& table_, const ExecuteOptions& options_, const Clock& clock_,
+      const Stop& stop_, RunReport& report_)
       : connection(connection_), table(table_), options(options_), clock(clock_), stop(stop_), report(report_) {}
 
   pg::Connection& connection;
@@ -33,7 +33,8 @@ class Run {
 
   [[nodiscard]] bool failed() const { return !report.error.empty(); }
   // A statement failed. `bookkeeping`: what Atlas's write of the row then says, on a second line; "" if it succeeds.
-  void fail_statement(const FilePlan& plan, const std::string& statement, const pg::ServerError& error, const std::string& bookkeeping);
+  void fail_statement(const FilePlan& plan, const std::string& statement, const pg::ServerError& error,
+                      const std::string& bookkeeping);
   // The row could not be written: as Atlas notices that before the file, the file is not in the report.
   void fail_row(const FilePlan& plan, const pg::ServerError& error);
   // COMMIT failed. Atlas lists such a file as ok; here it has the error, because nothing of it stays.
@@ -43,7 +44,8 @@ class Run {
 
   // --- rows
 
-  // Queues the upsert (and, when the session does not have it yet, its preparation). Answers: as many as the returned number.
+  // Queues the upsert (and, when the session does not have it yet, its preparation). Answers: as many as the returned
+  // number.
   [[nodiscard]] int send_row(const Revision& row, RevisionsTable::Timing timing);
   void forget_prepared() { m_prepared.clear(); }
 
@@ -52,8 +54,8 @@ class Run {
   int m_preparations = 0;
 };
 
-// Atlas's second line after a failed statement in a transaction: its write of the row hits the aborted transaction. plumb does not try that
-// write, but says the same, because scripts and the recorded runs hold on to it.
+// Atlas's second line after a failed statement in a transaction: its write of the row hits the aborted transaction.
+// plumb does not try that write, but says the same, because scripts and the recorded runs hold on to it.
 [[nodiscard]] std::string aborted_bookkeeping(const pg::ServerError& error);
 
 }  // namespace plumb::apply

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// tx-mode none and kill -9. Atlas runs a statement, then writes the row; killed in between, its next run repeats the statement. Here both travel as one
-// group (statement · upsert · Sync), which the server runs as one implicit transaction: both are there, or neither. A statement that PostgreSQL refuses to
-// run in a transaction block commits by itself when it is the first of such a group, and the upsert follows at once in the same message stream;
-// only for those is there a moment, inside the server, between the two. If the statement fails, the server discards the upsert with it.
+// tx-mode none and kill -9. Atlas runs a statement, then writes the row; killed in between, its next run repeats the
+// statement. Here both travel as one group (statement · upsert · Sync), which the server runs as one implicit
+// transaction: both are there, or neither. A statement that PostgreSQL refuses to run in a transaction block commits by
+// itself when it is the first of such a group, and the upsert follows at once in the same message stream; only for
+// those is there a moment, inside the server, between the two. If the statement fails, the server discards the upsert
+// with it.
+#include <fmt/format.h>
+
 #include "stepwise_file.hpp"
 
 namespace plumb::apply {
@@ -161,14 +165,16 @@ class EachByItself {
 
   // A file without statements (any more).
   [[nodiscard]] bool write_end() {
-    if (const auto error = write_row(m_run, finished_row(m_plan), RevisionsTable::Timing::plus_this_transaction)) return row_failed(*error);
+    if (const auto error = write_row(m_run, finished_row(m_plan), RevisionsTable::Timing::plus_this_transaction))
+      return row_failed(*error);
     m_run.end_file();
     return true;
   }
 
   [[nodiscard]] bool left_open() {
     roll_back(m_run);
-    m_run.fail_commit(fmt::format("file \"{}\" begins a transaction and does not end it: it was rolled back", m_plan.file->name));
+    m_run.fail_commit(
+        fmt::format("file \"{}\" begins a transaction and does not end it: it was rolled back", m_plan.file->name));
     return false;
   }
 
@@ -209,7 +215,8 @@ bool run_in_transaction(Run& run, const FilePlan& plan) {
   }
   const pg::Reply commit = run.connection.run("COMMIT");
   if (!commit.ok() || commit.tag != "COMMIT") {
-    run.fail_commit(commit.ok() ? "the server answered COMMIT with " + commit.tag : pg::atlas_text(commit.error, "COMMIT"));
+    run.fail_commit(commit.ok() ? "the server answered COMMIT with " + commit.tag
+                                : pg::atlas_text(commit.error, "COMMIT"));
     roll_back(run);
     return false;
   }
@@ -217,6 +224,8 @@ bool run_in_transaction(Run& run, const FilePlan& plan) {
   return true;
 }
 
-bool run_each_by_itself(Run& run, const FilePlan& plan) { return EachByItself(run, plan).run_file(); }
+bool run_each_by_itself(Run& run, const FilePlan& plan) {
+  return EachByItself(run, plan).run_file();
+}
 
 }  // namespace plumb::apply

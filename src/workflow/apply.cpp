@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <plumb/workflow/apply.hpp>
 
+#include <fmt/format.h>
 #include <plumb/apply/clean_check.hpp>
+
 #include <plumb/base/error.hpp>
 #include <plumb/base/go_text.hpp>
 
@@ -37,9 +39,11 @@ struct Selection {
 Selection select_first(const ApplyOptions& options, MigrateSession& session, const migration::Directory& directory) {
   if (options.baseline.empty()) {
     if (!options.allow_dirty) {
-      const std::string why = apply::why_not_clean(*session.connection, session.target.search_path, session.table.schema());
+      const std::string why =
+          apply::why_not_clean(*session.connection, session.target.search_path, session.table.schema());
       if (!why.empty()) {
-        throw Error(fmt::format("sql/migrate: connected database is not clean: {}. baseline version or allow-dirty is required", why));
+        throw Error(fmt::format(
+            "sql/migrate: connected database is not clean: {}. baseline version or allow-dirty is required", why));
       }
     }
     return {apply::first_run_files(directory.files()), std::nullopt};
@@ -53,8 +57,8 @@ Selection select_first(const ApplyOptions& options, MigrateSession& session, con
   return {found.files, std::move(row)};
 }
 
-Selection select(const ApplyOptions& options, ExecOrder order, MigrateSession& session, const migration::Directory& directory,
-                 const std::vector<Revision>& revisions) {
+Selection select(const ApplyOptions& options, ExecOrder order, MigrateSession& session,
+                 const migration::Directory& directory, const std::vector<Revision>& revisions) {
   if (revisions.empty()) return select_first(options, session, directory);
   apply::Pending pending = apply::pending_files({.revisions = revisions, .files = directory.files(), .order = order});
   if (pending.problem != apply::Pending::Problem::none) throw Error(pending.message);
@@ -71,17 +75,19 @@ void record_baseline(MigrateSession& session, const Revision& row) {
     const pg::Reply reply = connection.receive();
     if (reply.kind == pg::Reply::Kind::error && !failed) failed = reply.error;
   }
-  if (failed) throw Error("sql/migrate: write revision: " + pg::atlas_text(*failed, "")).with_sqlstate(failed->sqlstate);
+  if (failed)
+    throw Error("sql/migrate: write revision: " + pg::atlas_text(*failed, "")).with_sqlstate(failed->sqlstate);
 }
 
-void describe_run(apply::RunReport& report, const std::vector<Revision>& revisions, std::vector<const migration::File*> files) {
+void describe_run(apply::RunReport& report, const std::vector<Revision>& revisions,
+                  std::vector<const migration::File*> files) {
   if (!revisions.empty()) report.current = revisions.back().version;
   if (!files.empty()) report.target = files.back()->version;
   report.pending = std::move(files);
 }
 
-bool nothing_pending(const ApplyOptions& options, ExecOrder order, MigrateSession& session, const migration::Directory& directory,
-                     const std::vector<Revision>& revisions) {
+bool nothing_pending(const ApplyOptions& options, ExecOrder order, MigrateSession& session,
+                     const migration::Directory& directory, const std::vector<Revision>& revisions) {
   if (revisions.empty()) return false;  // the first run: its checks belong under the lock
   return select(options, order, session, directory, revisions).files.empty();
 }
@@ -135,9 +141,8 @@ ApplyResult apply(const ApplyOptions& options, const Runtime& runtime) {
 
   const apply::ExecuteOptions execute_options{
       .mode = mode, .dry_run = options.dry_run, .operator_version = options.operator_version};
-  apply::execute(*session.connection,
-                 {.files = result.report.pending, .revisions = revisions, .table = session.table}, execute_options, runtime.clock,
-                 runtime.stop, result.report);
+  apply::execute(*session.connection, {.files = result.report.pending, .revisions = revisions, .table = session.table},
+                 execute_options, runtime.clock, runtime.stop, result.report);
   // From here on every file is done and recorded, or not begun; the report says which.
   if (session.connection->transaction_status() == pg::TransactionStatus::unknown) return result;
   if (!lock.release() && runtime.say) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include "dev_database.hpp"
 
 #include <algorithm>
@@ -24,7 +26,9 @@ struct DockerUrl {
 DockerUrl parse_docker(const Url& url) {
   if (url.host != "postgres") {
     throw Error(fmt::format("unsupported docker image {}", go_quote(url.host)))
-        .with_hint("plumb runs docker://postgres/<major>/<database> on a server of this machine; for another image start it and give its postgres:// URL");
+        .with_hint(
+            "plumb runs docker://postgres/<major>/<database> on a server of this machine; for another image start it "
+            "and give its postgres:// URL");
   }
   DockerUrl out;
   std::string_view path = url.path;
@@ -104,13 +108,16 @@ void DevDatabase::take_snapshot() {
     }
   }
   if (!m_schema.empty() && !found) {
-    throw Error(fmt::format("sql/migrate: taking database snapshot: postgres: schema {} was not found", go_quote(m_schema)));
+    throw Error(
+        fmt::format("sql/migrate: taking database snapshot: postgres: schema {} was not found", go_quote(m_schema)));
   }
   m_had_schema = found;
   m_objects = ask(*m_connection, text::dev_objects_sql, {kept_schema()})->cell(0, 0);
 }
 
-std::string DevDatabase::kept_schema() const { return m_schema.empty() ? "public" : m_schema; }
+std::string DevDatabase::kept_schema() const {
+  return m_schema.empty() ? "public" : m_schema;
+}
 
 void DevDatabase::restore() {
   if (m_server) return;

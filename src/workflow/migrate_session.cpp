@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include "migrate_session.hpp"
 
 #include <plumb/base/error.hpp>
@@ -15,7 +17,8 @@ std::string holder_text(const std::optional<pg::LockHolder>& holder) {
   if (!holder) return "";
   return fmt::format("it is held by pid {}{}{}{}", holder->pid,
                      holder->application.empty() ? "" : fmt::format(" ({})", holder->application),
-                     holder->user.empty() ? "" : " of " + holder->user, holder->since.empty() ? "" : " since " + holder->since);
+                     holder->user.empty() ? "" : " of " + holder->user,
+                     holder->since.empty() ? "" : " since " + holder->since);
 }
 
 std::string revisions_schema(const MigrateTarget& target, const pg::Target& database) {
@@ -26,8 +29,8 @@ std::string revisions_schema(const MigrateTarget& target, const pg::Target& data
 
 }  // namespace
 
-std::unique_ptr<migration::Directory> open_checked(const std::string& dir_url, const migration::Directory::Memory& memory,
-                                                   Refusal& refusal) {
+std::unique_ptr<migration::Directory> open_checked(const std::string& dir_url,
+                                                   const migration::Directory::Memory& memory, Refusal& refusal) {
   auto directory = std::make_unique<migration::Directory>(migration::Directory::open(dir_url, memory));
   refusal.sum = directory->check_sum();
   if (refusal.sum) return nullptr;
@@ -44,8 +47,9 @@ MigrateSession open_session(const MigrateTarget& target, const Runtime& runtime)
   pg::Target database = pg::Target::parse(target.url);
   if (database.search_path.find(',') != std::string::npos && target.revisions_schema.empty()) {
     // Atlas makes a schema of that very name and then does not find its own table.
-    throw Error(fmt::format("search_path={} names several schemas: which of them holds the revisions table is not clear",
-                            database.search_path))
+    throw Error(
+        fmt::format("search_path={} names several schemas: which of them holds the revisions table is not clear",
+                    database.search_path))
         .with_hint("bind the URL to one schema, or say --revisions-schema");
   }
   pg::ConnectResult connected = pg::try_connect(database, {}, runtime.stop);
@@ -80,8 +84,10 @@ void require_writable(MigrateSession& session) {
   // A pooler invents the pid that the start-up tells; asking costs connections, so only then.
   if (session.facts.backend_pid == session.connection->backend_pid()) return;
   if (pg::behind_transaction_pooler(*session.connection, session.target)) {
-    throw Error("the server is behind a proxy that pools transactions (PgBouncer in transaction or statement mode, say): the session's "
-                "advisory lock and its settings would not hold from one statement to the next")
+    throw Error(
+        "the server is behind a proxy that pools transactions (PgBouncer in transaction or statement mode, say): the "
+        "session's "
+        "advisory lock and its settings would not hold from one statement to the next")
         .with_hint("connect to the server itself, or through a pool in session mode");
   }
 }
@@ -97,7 +103,8 @@ MigrateLock::MigrateLock(pg::Connection& connection, std::chrono::nanoseconds ti
   m_held = pg::acquire_lock(connection, key, timeout, runtime.stop, waiting);
   if (m_held) return;
   if (runtime.stop.requested()) throw Error("interrupted", ErrorCode::interrupted);
-  throw Error("acquiring database lock: sql/schema: lock is held by other session").with_hint(holder_text(pg::lock_holder(connection, key)));
+  throw Error("acquiring database lock: sql/schema: lock is held by other session")
+      .with_hint(holder_text(pg::lock_holder(connection, key)));
 }
 
 bool MigrateLock::release() {

@@ -15,7 +15,8 @@ namespace plumb::workflow {
 
 // Reads the directory and checks its sum. Null: refused, see `refusal`. Throws what Atlas prints as a plain error.
 [[nodiscard]] std::unique_ptr<migration::Directory> open_checked(const std::string& dir_url,
-                                                                 const migration::Directory::Memory& memory, Refusal& refusal);
+                                                                 const migration::Directory::Memory& memory,
+                                                                 Refusal& refusal);
 
 struct MigrateSession {
   pg::Target target;
@@ -41,10 +42,12 @@ class TrafficSum {
   const pg::Connection& m_connection;
 };
 
-// Refuses, with the reason, a server to which migrations must not go: a standby, or one behind a transaction-pooling proxy.
+// Refuses, with the reason, a server to which migrations must not go: a standby, or one behind a transaction-pooling
+// proxy.
 void require_writable(MigrateSession& session);
 
-// The lock of `apply` and `set`. Throws `acquiring database lock: sql/schema: lock is held by other session`; who holds it is the hint.
+// The lock of `apply` and `set`. Throws `acquiring database lock: sql/schema: lock is held by other session`; who holds
+// it is the hint.
 class MigrateLock {
  public:
   MigrateLock(pg::Connection& connection, std::chrono::nanoseconds timeout, const Runtime& runtime);

@@ -20,7 +20,8 @@ StatusResult status(const MigrateTarget& target, const Runtime& runtime) {
   std::optional<std::vector<apply::Revision>> revisions;
   std::string why_not_clean;
   if (session.facts.table_exists) {
-    session.table.ensure(*session.connection, session.facts);  // alters back what Atlas would; sends nothing for a right one
+    session.table.ensure(*session.connection,
+                         session.facts);  // alters back what Atlas would; sends nothing for a right one
     revisions = session.table.read(*session.connection);
     if (revisions->empty()) {
       why_not_clean = apply::why_not_clean(*session.connection, session.target.search_path, session.table.schema());

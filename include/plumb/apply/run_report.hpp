@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a run of `migrate apply` did: data only. The texts made of it (Atlas's default report, JSON, templates) are in report.
+// What a run of `migrate apply` did: data only. The texts made of it (Atlas's default report, JSON, templates) are in
+// report.
 #pragma once
 
 #include <optional>
@@ -21,14 +22,14 @@ struct FileRun {
   const migration::File* file = nullptr;  // points into the Directory of the run
   TimePoint start;
   TimePoint end;
-  int skipped = 0;                  // statements done by an earlier run
+  int skipped = 0;                   // statements done by an earlier run
   std::vector<std::string> applied;  // every statement that was started, the failing one included
   std::optional<FileError> error;
 };
 
 struct RunReport {
-  std::string current;  // version before the run, "" if none
-  std::string target;   // last version that was to be run, "" if nothing was pending
+  std::string current;                          // version before the run, "" if none
+  std::string target;                           // last version that was to be run, "" if nothing was pending
   std::vector<const migration::File*> pending;  // what was to be run
   std::vector<FileRun> applied;
   TimePoint start;

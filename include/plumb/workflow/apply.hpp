@@ -19,7 +19,7 @@ struct ApplyOptions {
   MigrateTarget target;
   std::optional<std::size_t> amount;  // at most so many files
   std::string baseline;               // "" none
-  std::string tx_mode = "file";       // as given: an unknown one is an error only where Atlas looks at it … see apply()
+  std::string tx_mode = "file";  // as given: an unknown one is an error only where Atlas looks at it … see apply()
   std::string exec_order = "linear";
   std::chrono::nanoseconds lock_timeout = std::chrono::seconds(10);
   apply::DryRun dry_run = apply::DryRun::no;
@@ -35,9 +35,10 @@ struct ApplyResult {
 
 // One session for the whole run. With nothing pending no lock is taken and two round trips are made.
 // An unknown tx-mode or exec-order is refused at once (Atlas looks at them late, when some files have run already).
-// Throws Error where Atlas prints an error without a report: no URL, no connection, lock not had, database not clean, baseline not found,
-// files out of order …; then no file was begun. What goes wrong from the first file on is in the report.
-// SQL and locks: probe and rows (pg_catalog, revisions table); advisory lock "atlas_migrate_execute"; then apply::execute.
+// Throws Error where Atlas prints an error without a report: no URL, no connection, lock not had, database not clean,
+// baseline not found, files out of order …; then no file was begun. What goes wrong from the first file on is in the
+// report. SQL and locks: probe and rows (pg_catalog, revisions table); advisory lock "atlas_migrate_execute"; then
+// apply::execute.
 [[nodiscard]] ApplyResult apply(const ApplyOptions& options, const Runtime& runtime);
 
 }  // namespace plumb::workflow

@@ -20,17 +20,18 @@ struct ValidateOptions {
   Secret dev_url;  // empty: only the sum is checked
 };
 
-// Checks atlas.sum; with a dev database also replays all files there and leaves it as it was (docker://postgres/N/… is a private server
-// of this machine). Throws "replaying the migration directory: …".
+// Checks atlas.sum; with a dev database also replays all files there and leaves it as it was (docker://postgres/N/… is
+// a private server of this machine). Throws "replaying the migration directory: …".
 [[nodiscard]] Refusal validate(const ValidateOptions& options, const Runtime& runtime);
 
 struct NewOptions {
   std::string dir_url;
-  std::string name;  // verbatim; may be empty
+  std::string name;   // verbatim; may be empty
   bool edit = false;  // open $EDITOR first
 };
 
-// Checks the sum, writes an empty migration in the directory's format, rewrites atlas.sum. Makes the directory if it is missing.
+// Checks the sum, writes an empty migration in the directory's format, rewrites atlas.sum. Makes the directory if it is
+// missing.
 [[nodiscard]] Refusal new_migration(const NewOptions& options, const Runtime& runtime);
 
 struct ImportOptions {

@@ -23,7 +23,8 @@ struct SetResult {
   apply::SetPlan plan;  // what was done
 };
 
-// Takes the lock (one try), makes or repairs the table, changes all rows in one transaction. Throws Error with Atlas's texts.
+// Takes the lock (one try), makes or repairs the table, changes all rows in one transaction. Throws Error with Atlas's
+// texts.
 [[nodiscard]] SetResult set(const SetOptions& options, const Runtime& runtime);
 
 }  // namespace plumb::workflow

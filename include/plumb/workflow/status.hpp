@@ -16,8 +16,8 @@ struct StatusResult {
   apply::Status status;
 };
 
-// Takes no lock, two round trips. As Atlas it gives a revisions table of another shape its columns back; else it only reads.
-// Throws as apply(): no connection, not clean, a partly applied file that is gone …
+// Takes no lock, two round trips. As Atlas it gives a revisions table of another shape its columns back; else it only
+// reads. Throws as apply(): no connection, not clean, a partly applied file that is gone …
 [[nodiscard]] StatusResult status(const MigrateTarget& target, const Runtime& runtime);
 
 }  // namespace plumb::workflow
