@@ -21,7 +21,7 @@ function(plumb_server_test name)
 endfunction()
 
 file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/pg/*_test.cpp)
-list(FILTER sources EXCLUDE REGEX "pooler_test.cpp$")
+list(FILTER sources EXCLUDE REGEX "(pooler|encryption)_test.cpp$")
 plumb_server_test(pg ${sources})
 # The same on the other major versions that can be audited, where they are installed.
 foreach(major 15 16 17)
@@ -29,8 +29,9 @@ foreach(major 15 16 17)
   set_tests_properties(integration.pg.${major} PROPERTIES LABELS integration SKIP_RETURN_CODE 125
                        ENVIRONMENT PLUMB_TEST_MAJOR=${major})
 endforeach()
-# A program of its own, for it is skipped where there is no PgBouncer.
+# Programs of their own, for they are skipped where there is no PgBouncer, no openssl.
 plumb_server_test(pg_pooler ${CMAKE_CURRENT_LIST_DIR}/pg/pooler_test.cpp)
+plumb_server_test(pg_encryption ${CMAKE_CURRENT_LIST_DIR}/pg/encryption_test.cpp)
 
 add_test(NAME integration.devdb.test_server
          COMMAND plumb-test-server -- sh -c "test -n \"$PLUMB_TEST_URL_BASE\" && exit 7")
