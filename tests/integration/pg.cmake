@@ -21,7 +21,7 @@ function(plumb_server_test name)
 endfunction()
 
 file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/pg/*_test.cpp)
-list(FILTER sources EXCLUDE REGEX "(pooler|encryption)_test.cpp$")
+list(FILTER sources EXCLUDE REGEX "(pooler|encryption|devdb)_test.cpp$")
 plumb_server_test(pg ${sources})
 # The same on the other major versions that can be audited, where they are installed.
 foreach(major 15 16 17)
@@ -33,6 +33,9 @@ endforeach()
 plumb_server_test(pg_pooler ${CMAKE_CURRENT_LIST_DIR}/pg/pooler_test.cpp)
 plumb_server_test(pg_encryption ${CMAKE_CURRENT_LIST_DIR}/pg/encryption_test.cpp)
 
+plumb_server_test(devdb ${CMAKE_CURRENT_LIST_DIR}/pg/devdb_test.cpp)
+target_compile_definitions(integration_devdb PRIVATE PLUMB_TEST_SERVER="$<TARGET_FILE:plumb-test-server>")
+add_dependencies(integration_devdb plumb-test-server)
 add_test(NAME integration.devdb.test_server
          COMMAND plumb-test-server -- sh -c "test -n \"$PLUMB_TEST_URL_BASE\" && exit 7")
 set_tests_properties(integration.devdb.test_server PROPERTIES LABELS integration PASS_REGULAR_EXPRESSION

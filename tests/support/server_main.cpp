@@ -30,12 +30,13 @@ void on_signal(int signal) {
   if (command_of_main > 0) ::kill(command_of_main, signal);
 }
 
-int run_command(char** arguments) {
+int run_command(char** arguments, const plumb::Stop& stop) {
   pid_t pid = 0;
   if (const int error = ::posix_spawnp(&pid, arguments[0], nullptr, nullptr, arguments, environ); error != 0) {
     throw plumb::Error(fmt::format("cannot run {}: {}", arguments[0], plumb::errno_text(error)));
   }
   command_of_main = pid;
+  if (stop.requested()) ::kill(pid, SIGTERM);  // a signal that came before there was whom to pass it to
   int status = 0;
   while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
   }
@@ -47,7 +48,7 @@ int run_server(int major, char** command, const plumb::Stop& stop) {
   fmt::print("url={}\nsocket={}/socket\n", server.tcp_base(), server.folder());
   std::fflush(stdout);
   ::setenv("PLUMB_TEST_URL_BASE", server.tcp_base().c_str(), 1);
-  if (command != nullptr) return run_command(command);
+  if (command != nullptr) return run_command(command, stop);
   pollfd fd{stop.fd(), POLLIN, 0};
   while (!stop.requested()) ::poll(&fd, 1, -1);
   return 0;
