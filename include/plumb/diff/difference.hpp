@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What two Catalogs do not have in common. Pure; a merge of two sorted sequences.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <plumb/catalog/catalog.hpp>
+
+namespace plumb::diff {
+
+enum class Change { missing, unexpected, changed };
+
+struct AttributeChange {
+  std::string_view name;
+  std::optional<std::string_view> expected;  // nothing: not set
+  std::optional<std::string_view> actual;
+};
+
+// How many objects of a kind went with the one that is missing, or came with the one that is unexpected.
+struct Below {
+  const catalog::Kind* kind = nullptr;
+  std::size_t count = 0;
+};
+
+struct Difference {
+  Change change = Change::changed;
+  std::optional<catalog::Object> desired;   // nothing for unexpected
+  std::optional<catalog::Object> live;      // nothing for missing
+  std::vector<AttributeChange> attributes;  // of changed, in the order of the kind's query
+  std::vector<Below> below;                 // of missing and unexpected; in the order of the kinds
+
+  // The object that is there: the live one where there are two.
+  [[nodiscard]] const catalog::Object& object() const { return live ? *live : *desired; }
+};
+
+struct Differences {
+  // By kind (parents first), then by identity. What is below a missing or unexpected object is counted there, not
+  // listed.
+  std::vector<Difference> list;
+  // Kinds that only one of the two catalogs has (the other could not read them): nothing is said about them.
+  std::vector<const catalog::Kind*> not_compared;
+};
+
+// The views point into both catalogs. compare(c, c) is empty. Objects are matched by identity, attributes by name.
+// REQUIRES: both were read by the same kinds, so that each kind has the same attributes. Throws Error where they have
+// not.
+[[nodiscard]] Differences compare(const catalog::Catalog& desired, const catalog::Catalog& live);
+
+}  // namespace plumb::diff

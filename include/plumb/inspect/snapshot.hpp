@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the Catalog of a database.
+//
+// Everything is asked in one transaction, ISOLATION LEVEL REPEATABLE READ, READ ONLY, whose settings make the server
+// print the same text for the same thing whoever asks: search_path = pg_catalog, so that every other name comes
+// qualified and nothing of the database is resolved by name; the formats of dates and numbers; no quoting that is not
+// needed. All of it goes out in one pipeline: one round trip, and a second one for the rows of the revisions table
+// where they are wanted.
+//
+// Owners are compared across servers on which the migrations were run by different roles. So a role is printed as
+// "{migration role}" where it is the one that runs the migrations: the owner of the revisions table, else of the
+// database (ReadOptions::migration_role where it is known otherwise). In an ACL the object's own owner is "{owner}".
+// All other roles, in owners, ACLs and policies, are printed by name.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <plumb/catalog/catalog.hpp>
+#include <plumb/pg/connection.hpp>
+
+namespace plumb::inspect {
+
+struct ReadOptions {
+  // The revisions table in revisions_schema (and the schema, where it is Atlas's own) is left out besides.
+  catalog::Scope scope;
+  // Where atlas_schema_revisions is; "" if there is none to look for.
+  std::string revisions_schema;
+  // Sent in the same snapshot if that table is there and may be read; the answer is Snapshot::revisions. One command;
+  // "": nothing.
+  std::string revisions_query;
+  std::string migration_role;                           // "" means: find out, as above
+  std::chrono::milliseconds statement_timeout{60'000};  // 0: none
+  std::chrono::milliseconds lock_timeout{5'000};
+  const catalog::Kinds& kinds = catalog::Kinds::builtin();
+};
+
+// What the server says of itself and of the session, in the same snapshot.
+struct Facts {
+  int server_version = 0;           // 180004
+  std::string server_version_text;  // "18.4"
+  std::string database;
+  std::string role;                 // of the session
+  std::string migration_role;       // as ReadOptions::migration_role, or found
+  bool in_recovery = false;         // a standby
+  bool revisions_table = false;     // it exists
+  bool revisions_readable = false;  // and the role may SELECT from it
+  bool apply_running = false;       // somebody holds the migration lock, 2686470616
+};
+
+// Something that should have been looked at and was not.
+struct NotSeen {
+  std::string what;    // "policies", "atlas_schema_revisions.atlas_schema_revisions"
+  std::string reason;  // the server's words
+};
+
+struct Snapshot {
+  Facts facts;
+  catalog::Catalog catalog;
+  std::vector<NotSeen> not_seen;                   // a kind that is here has no section in the catalog
+  std::map<std::string, std::size_t> not_covered;  // objects of the kinds that plumb does not model: "index" → 12
+  std::optional<pg::Reply> revisions;              // where asked for; may be an error
+};
+
+// A kind that the role may not read is "not seen", and everything is read again without it (so a right that is missing
+// costs two more round trips). DDL of others may be at work meanwhile: the server's printing functions do not look at
+// the snapshot, and fail for what has just been dropped; that too is read again, up to three times. Throws pg::to_error
+// for anything else the server says, and Error with code interrupted when the connection's Stop ended a statement.
+// Locks: ACCESS SHARE on catalogs, for the transaction. Needs CONNECT and nothing else; runs on a standby.
+// REQUIRES: the connection is idle.
+[[nodiscard]] Snapshot read(pg::Connection& connection, const ReadOptions& options);
+
+}  // namespace plumb::inspect
