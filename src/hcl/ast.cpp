@@ -96,7 +96,9 @@ struct StartRange {
 
 }  // namespace
 
-Range start_range(const Expression& expression) { return std::visit(StartRange{expression}, expression.node); }
+Range start_range(const Expression& expression) {
+  return std::visit(StartRange{expression}, expression.node);
+}
 
 std::string_view key_word(const Object::Item& item) {
   if (item.in_parentheses) return {};
@@ -118,7 +120,8 @@ std::vector<const Traversal*> references(const Expression& expression) {
 }
 
 const Attribute* Body::attribute(std::string_view name) const {
-  const auto at = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& attribute) { return attribute.name == name; });
+  const auto at = std::find_if(attributes.begin(), attributes.end(),
+                               [&](const Attribute& attribute) { return attribute.name == name; });
   return at == attributes.end() ? nullptr : &*at;
 }
 

@@ -8,10 +8,14 @@ namespace {
 
 std::string_view bitwise_hint(TokenKind kind) {
   switch (kind) {
-    case TokenKind::bitwise_and: return " Did you mean boolean AND (\"&&\")?";
-    case TokenKind::bitwise_or: return " Did you mean boolean OR (\"||\")?";
-    case TokenKind::bitwise_not: return " Did you mean boolean NOT (\"!\")?";
-    default: return "";
+    case TokenKind::bitwise_and:
+      return " Did you mean boolean AND (\"&&\")?";
+    case TokenKind::bitwise_or:
+      return " Did you mean boolean OR (\"||\")?";
+    case TokenKind::bitwise_not:
+      return " Did you mean boolean NOT (\"!\")?";
+    default:
+      return "";
   }
 }
 
@@ -33,24 +37,28 @@ Diagnostics check_tokens(const std::vector<Token>& tokens) {
       case TokenKind::bitwise_or:
       case TokenKind::bitwise_not:
       case TokenKind::bitwise_xor:
-        if (bitwise++ < 4) say("Unsupported operator", fmt::format("Bitwise operators are not supported.{}", bitwise_hint(token.kind)));
+        if (bitwise++ < 4)
+          say("Unsupported operator", fmt::format("Bitwise operators are not supported.{}", bitwise_hint(token.kind)));
         break;
       case TokenKind::backtick:
         // Only the first of a pair; after three the state stays as it is.
         if (backticks % 2 == 0) {
           say("Invalid character",
-              "The \"`\" character is not valid. To create a multi-line string, use the \"heredoc\" syntax, like \"<<EOT\".");
+              "The \"`\" character is not valid. To create a multi-line string, use the \"heredoc\" syntax, like "
+              "\"<<EOT\".");
         }
         if (backticks <= 2) ++backticks;
         break;
       case TokenKind::apostrophe:
-        if (apostrophes % 2 == 0) say("Invalid character", "Single quotes are not valid. Use double quotes (\") to enclose strings.");
+        if (apostrophes % 2 == 0)
+          say("Invalid character", "Single quotes are not valid. Use double quotes (\") to enclose strings.");
         if (apostrophes <= 2) ++apostrophes;
         break;
       case TokenKind::semicolon:
         if (!semicolon) {
           say("Invalid character",
-              "The \";\" character is not valid. Use newlines to separate arguments and blocks, and commas to separate items in "
+              "The \";\" character is not valid. Use newlines to separate arguments and blocks, and commas to separate "
+              "items in "
               "collection values.");
         }
         semicolon = true;
@@ -64,19 +72,22 @@ Diagnostics check_tokens(const std::vector<Token>& tokens) {
         break;
       case TokenKind::quoted_newline:
         say("Invalid multi-line string",
-            "Quoted strings may not be split over multiple lines. To produce a multi-line string, either use the \\n escape to "
+            "Quoted strings may not be split over multiple lines. To produce a multi-line string, either use the \\n "
+            "escape to "
             "represent a newline character or use the \"heredoc\" multi-line template syntax.");
         break;
       case TokenKind::invalid:
         if (token.text == "“" || token.text == "”") {
           say("Invalid character",
-              "\"Curly quotes\" are not valid here. These can sometimes be inadvertently introduced when sharing code via documents "
+              "\"Curly quotes\" are not valid here. These can sometimes be inadvertently introduced when sharing code "
+              "via documents "
               "or discussion forums. It might help to replace the character with a \"straight quote\".");
         } else {
           say("Invalid character", "This character is not used within the language.");
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
   return out;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Conversion of values. Whether a conversion exists is decided from the types alone (converts); then it may still fail for a value.
+// Conversion of values. Whether a conversion exists is decided from the types alone (converts); then it may still fail
+// for a value.
 #include <plumb/hcl/convert.hpp>
 
 #include <algorithm>
@@ -27,7 +28,8 @@ Outcome to_primitive(const Value& value, const Type& out) {
   if (text == "true" || text == "1") return Value::boolean(true);
   if (text == "false" || text == "0") return Value::boolean(false);
   for (const std::string_view word : {"true", "false"}) {
-    if (to_lower(text) == word) return Failure{fmt::format("a bool is required; to convert from string, use lowercase \"{}\"", word)};
+    if (to_lower(text) == word)
+      return Failure{fmt::format("a bool is required; to convert from string, use lowercase \"{}\"", word)};
   }
   return Failure{"a bool is required"};
 }
@@ -57,7 +59,8 @@ Outcome same_type(Value::List& elements, Safety safety, std::string_view kind) {
     Outcome converted = apply(element, *common, safety);
     if (failure(converted)) return converted;
     element = std::get<Value>(std::move(converted));
-    if (element.type() != *common) return Failure{fmt::format("element types must all match for conversion to {}", kind)};
+    if (element.type() != *common)
+      return Failure{fmt::format("element types must all match for conversion to {}", kind)};
   }
   return Value();
 }
@@ -122,7 +125,8 @@ Type filled_in(const Type& from, const Type& to) {
   if (to.is(Kind::dynamic)) return from;
   if (to.is_collection()) {
     if (from.is_collection()) return Type::collection(to.kind(), filled_in(from.element(), to.element()));
-    if (from.is(Kind::tuple)) return Type::collection(to.kind(), filled_in(unify(from.elements()).value_or(Type{}), to.element()));
+    if (from.is(Kind::tuple))
+      return Type::collection(to.kind(), filled_in(unify(from.elements()).value_or(Type{}), to.element()));
   }
   return to;
 }
@@ -134,13 +138,19 @@ Outcome apply(const Value& value, const Type& out, Safety safety) {
   switch (out.kind()) {
     case Kind::string:
     case Kind::number:
-    case Kind::boolean: return to_primitive(value, out);
+    case Kind::boolean:
+      return to_primitive(value, out);
     case Kind::list:
-    case Kind::set: return to_sequence(value, out, safety);
-    case Kind::map: return to_map(value, out, safety);
-    case Kind::object: return to_object(value, out, safety);
-    case Kind::tuple: return to_tuple(value, out, safety);
-    default: return value;
+    case Kind::set:
+      return to_sequence(value, out, safety);
+    case Kind::map:
+      return to_map(value, out, safety);
+    case Kind::object:
+      return to_object(value, out, safety);
+    case Kind::tuple:
+      return to_tuple(value, out, safety);
+    default:
+      return value;
   }
 }
 

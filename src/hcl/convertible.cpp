@@ -17,7 +17,9 @@ bool primitive_converts(const Type& from, const Type& to, Safety safety) {
   return safety == Safety::some && from.is(Kind::string);
 }
 
-bool element_converts(const Type& from, const Type& to, Safety safety) { return from == to || converts(from, to, safety); }
+bool element_converts(const Type& from, const Type& to, Safety safety) {
+  return from == to || converts(from, to, safety);
+}
 
 bool objects_convert(const Type& from, const Type& to, Safety safety) {
   return std::all_of(to.attributes().begin(), to.attributes().end(), [&](const Type::Attribute& attribute) {
@@ -45,7 +47,8 @@ bool parts_convert(const std::vector<Type>& parts, Type element, Safety safety) 
       return std::all_of(parts.begin(), parts.end(), [](const Type& part) { return part.is(Kind::dynamic); });
     }
   }
-  return std::all_of(parts.begin(), parts.end(), [&](const Type& part) { return element_converts(part, element, safety); });
+  return std::all_of(parts.begin(), parts.end(),
+                     [&](const Type& part) { return element_converts(part, element, safety); });
 }
 
 std::vector<Type> attribute_types(const Type& object) {
@@ -56,7 +59,8 @@ std::vector<Type> attribute_types(const Type& object) {
 
 std::string missing_attributes(const std::vector<std::string>& names) {
   if (names.size() == 1) return fmt::format("attribute {} is required", go_quote(names[0]));
-  if (names.size() == 2) return fmt::format("attributes {} and {} are required", go_quote(names[0]), go_quote(names[1]));
+  if (names.size() == 2)
+    return fmt::format("attributes {} and {} are required", go_quote(names[0]), go_quote(names[1]));
   std::string list;
   for (std::size_t i = 0; i + 1 < names.size(); ++i) list += go_quote(names[i]) + ", ";
   return fmt::format("attributes {}and {} are required", list, go_quote(names.back()));
@@ -84,11 +88,13 @@ std::string parts_mismatch(const Type& got, const Type& want) {
   if (got.is(Kind::tuple)) {
     for (std::size_t i = 0; i < got.elements().size(); ++i) {
       const Type& part = got.elements()[i];
-      if (!element_converts(part, element, Safety::some)) return fmt::format("element {}: {}", i, mismatch(part, element));
+      if (!element_converts(part, element, Safety::some))
+        return fmt::format("element {}: {}", i, mismatch(part, element));
     }
   } else {
     for (const auto& [name, part] : got.attributes()) {
-      if (!element_converts(part, element, Safety::some)) return fmt::format("element {}: {}", go_quote(name), mismatch(part, element));
+      if (!element_converts(part, element, Safety::some))
+        return fmt::format("element {}: {}", go_quote(name), mismatch(part, element));
     }
   }
   return fmt::format("all elements must be {}", element.constraint_name());
@@ -120,7 +126,8 @@ bool converts(const Type& from, const Type& to, Safety safety) {
     return from.is(Kind::object) && parts_convert(attribute_types(from), to.element(), safety);
   }
   if (to.is(Kind::object) && from.is(Kind::map)) {
-    return safety == Safety::some && std::all_of(to.attributes().begin(), to.attributes().end(), [&](const Type::Attribute& attribute) {
+    return safety == Safety::some &&
+           std::all_of(to.attributes().begin(), to.attributes().end(), [&](const Type::Attribute& attribute) {
              return element_converts(from.element(), attribute.type, safety);
            });
   }

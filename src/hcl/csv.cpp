@@ -9,12 +9,15 @@ namespace {
 constexpr const char* k_bare_quote = "bare \" in non-quoted-field";
 constexpr const char* k_stray_quote = "extraneous or missing \" in quoted-field";
 
-bool ends_line(std::string_view text) { return text.empty() || text == "\n"; }
+bool ends_line(std::string_view text) {
+  return text.empty() || text == "\n";
+}
 
 }  // namespace
 
 std::string CsvError::text() const {
-  if (record_line != line) return fmt::format("record on line {}; parse error on line {}, column {}: {}", record_line, line, column, message);
+  if (record_line != line)
+    return fmt::format("record on line {}; parse error on line {}, column {}: {}", record_line, line, column, message);
   return fmt::format("parse error on line {}, column {}: {}", line, column, message);
 }
 
@@ -62,13 +65,17 @@ std::variant<std::optional<CsvRecord>, CsvError> CsvReader::next(std::size_t fie
       field = cursor.rest().substr(0, comma);
       more = comma != std::string_view::npos;
       if (!more && field.ends_with('\n')) field.pop_back();
-      if (const std::size_t quote = field.find('"'); quote != std::string::npos) return cursor.error(cursor.at + quote, k_bare_quote);
+      if (const std::size_t quote = field.find('"'); quote != std::string::npos)
+        return cursor.error(cursor.at + quote, k_bare_quote);
       cursor.at += field.size() + 1;
     }
     record.push_back(std::move(field));
   }
   if (fields > 0 && record.size() != fields) {
-    return CsvError{.record_line = cursor.record_line, .line = cursor.record_line, .column = 1, .message = "wrong number of fields"};
+    return CsvError{.record_line = cursor.record_line,
+                    .line = cursor.record_line,
+                    .column = 1,
+                    .message = "wrong number of fields"};
   }
   return std::optional(std::move(record));
 }

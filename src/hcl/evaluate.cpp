@@ -4,8 +4,8 @@
 #include <plumb/base/go_text.hpp>
 #include <plumb/hcl/convert.hpp>
 
+#include <plumb/hcl/suggestion.hpp>
 #include "evaluator.hpp"
-#include "suggestion.hpp"
 
 namespace plumb::hcl {
 Evaluation evaluate(const Expression& expression, const Scope& scope, std::string_view file) {
@@ -41,15 +41,18 @@ void Evaluator::say(const Range& subject, std::string summary, std::string detai
 }
 
 void Evaluator::add(Diagnostics diagnostics) {
-  m_diagnostics.insert(m_diagnostics.end(), std::make_move_iterator(diagnostics.begin()), std::make_move_iterator(diagnostics.end()));
+  m_diagnostics.insert(m_diagnostics.end(), std::make_move_iterator(diagnostics.begin()),
+                       std::make_move_iterator(diagnostics.end()));
 }
 
-Value Evaluator::visit(const Expression&, const Literal& node, const Scope&) { return node.value; }
+Value Evaluator::visit(const Expression&, const Literal& node, const Scope&) {
+  return node.value;
+}
 
 Value Evaluator::visit(const Expression&, const Traversal& node, const Scope& scope) {
   if (const Value* value = scope.find(node.root)) return steps(*value, node.steps);
   say(node.root_range, "Unknown variable",
-      fmt::format("There is no variable named {}.{}", go_quote(node.root), suggestion(node.root, scope.names())));
+      fmt::format("There is no variable named {}.{}", go_quote(node.root), did_you_mean(node.root, scope.names())));
   return {};
 }
 
@@ -90,7 +93,8 @@ Value Evaluator::object_key(const Object::Item& item, const Scope& scope) {
   if (const std::string_view word = key_word(item); !word.empty()) return Value::string(word);
   if (!item.in_parentheses && std::holds_alternative<Traversal>(item.key->node)) {
     say(item.key->range, "Ambiguous attribute key",
-        "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a literal name containing "
+        "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended as a "
+        "literal name containing "
         "periods, wrap it in quotes to create a string literal.");
     return {};
   }
@@ -125,9 +129,13 @@ Value Evaluator::visit(const Expression&, const Object& node, const Scope& scope
   return known ? Value::object(std::move(attributes)) : Value();
 }
 
-Value Evaluator::visit(const Expression&, const Parentheses& node, const Scope& scope) { return evaluate(node.inner, scope); }
+Value Evaluator::visit(const Expression&, const Parentheses& node, const Scope& scope) {
+  return evaluate(node.inner, scope);
+}
 
-Value Evaluator::visit(const Expression&, const TemplateWrap& node, const Scope& scope) { return evaluate(node.inner, scope); }
+Value Evaluator::visit(const Expression&, const TemplateWrap& node, const Scope& scope) {
+  return evaluate(node.inner, scope);
+}
 
 Value Evaluator::visit(const Expression&, const Template& node, const Scope& scope) {
   std::string text;
@@ -161,13 +169,15 @@ Value Evaluator::visit(const Expression& self, const TemplateJoin& node, const S
   std::string text;
   for (const Value& value : tuple.as_list()) {
     if (value.is_null()) {
-      say(self.range, "Invalid template interpolation value", "An iteration result is null. Cannot include a null value in a string template.");
+      say(self.range, "Invalid template interpolation value",
+          "An iteration result is null. Cannot include a null value in a string template.");
       continue;
     }
     const Outcome converted = convert(value, Type::string());
     if (const Failure* problem = failure(converted)) {
       say(self.range, "Invalid template interpolation value",
-          fmt::format("Cannot include one of the interpolation results into the string template: {}.", problem->message));
+          fmt::format("Cannot include one of the interpolation results into the string template: {}.",
+                      problem->message));
     } else if (const Value& part = std::get<Value>(converted); part.is_known()) {
       text += part.as_string();
     } else {

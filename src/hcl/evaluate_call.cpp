@@ -21,7 +21,8 @@ const Parameter* parameter(const Function& function, std::size_t position) {
 Value Evaluator::visit(const Expression& self, const Call& node, const Scope& scope) {
   const auto function = scope.function(node.name);
   if (!function) {
-    say(node.name_range, "Call to unknown function", fmt::format("There is no function named {}.", go_quote(node.name)));
+    say(node.name_range, "Call to unknown function",
+        fmt::format("There is no function named {}.", go_quote(node.name)));
     return {};
   }
   if (function->special == Function::Special::attempt) return attempt(self, node, scope);
@@ -49,7 +50,8 @@ Value Evaluator::visit(const Expression& self, const Call& node, const Scope& sc
 }
 
 // All arguments in the types of the parameters. Nothing: the call cannot be made at all, and that has been said.
-std::optional<std::vector<Evaluator::Argument>> Evaluator::arguments(const Call& node, const Function& function, const Scope& scope) {
+std::optional<std::vector<Evaluator::Argument>> Evaluator::arguments(const Call& node, const Function& function,
+                                                                     const Scope& scope) {
   std::vector<Argument> expanded;
   std::size_t plain = node.arguments.size();
   if (node.expands_last) {
@@ -67,7 +69,8 @@ std::optional<std::vector<Evaluator::Argument>> Evaluator::arguments(const Call&
     Value value = i < plain ? evaluate(node.arguments[i], scope) : expanded[i - plain].value;
     Outcome converted = convert(value, wanted.type());
     if (const Failure* problem = failure(converted)) {
-      say(starts[i], k_invalid_argument, fmt::format("Invalid value for \"{}\" parameter: {}.", wanted.name, problem->message));
+      say(starts[i], k_invalid_argument,
+          fmt::format("Invalid value for \"{}\" parameter: {}.", wanted.name, problem->message));
     } else {
       value = std::get<Value>(std::move(converted));
     }
@@ -96,12 +99,13 @@ bool Evaluator::expand(const Call& node, const Scope& scope, std::vector<Argumen
   return true;
 }
 
-bool Evaluator::check_count(const Call& node, const Function& function, std::size_t given, const std::vector<Range>& starts) {
+bool Evaluator::check_count(const Call& node, const Function& function, std::size_t given,
+                            const std::vector<Range>& starts) {
   const std::size_t wanted = function.parameters.size();
   if (given < wanted) {
     say(node.close, "Not enough function arguments",
-        fmt::format("Function {} expects{} {} argument(s). Missing value for \"{}\".", go_quote(node.name), function.rest ? " at least" : "",
-                    wanted, function.parameters[given].name));
+        fmt::format("Function {} expects{} {} argument(s). Missing value for \"{}\".", go_quote(node.name),
+                    function.rest ? " at least" : "", wanted, function.parameters[given].name));
     return false;
   }
   if (given > wanted && !function.rest) {
@@ -112,15 +116,16 @@ bool Evaluator::check_count(const Call& node, const Function& function, std::siz
   return true;
 }
 
-void Evaluator::say_call_failure(const Expression& self, const Call& node, const Function& function, const std::vector<Argument>& arguments,
-                                 const Failure& failure) {
+void Evaluator::say_call_failure(const Expression& self, const Call& node, const Function& function,
+                                 const std::vector<Argument>& arguments, const Failure& failure) {
   const auto position = static_cast<std::size_t>(failure.argument);
   const Parameter* wanted = failure.argument < 0 ? nullptr : parameter(function, position);
   if (wanted) {
     say(position < arguments.size() ? arguments[position].range : self.range, k_invalid_argument,
         fmt::format("Invalid value for \"{}\" parameter: {}.", wanted->name, failure.message));
   } else {
-    say(start_range(self), "Error in function call", fmt::format("Call to function {} failed: {}.", go_quote(node.name), failure.message));
+    say(start_range(self), "Error in function call",
+        fmt::format("Call to function {} failed: {}.", go_quote(node.name), failure.message));
   }
 }
 
@@ -148,7 +153,8 @@ Value Evaluator::attempt(const Expression& self, const Call& node, const Scope& 
 // can(a): whether it has no errors.
 Value Evaluator::can(const Call& node, const Scope& scope) {
   if (node.arguments.empty()) {
-    say(node.close, "Not enough function arguments", "Function \"can\" expects 1 argument(s). Missing value for \"expression\".");
+    say(node.close, "Not enough function arguments",
+        "Function \"can\" expects 1 argument(s). Missing value for \"expression\".");
     return {};
   }
   if (node.arguments.size() > 1) {

@@ -22,14 +22,16 @@ void name_element(const For& node, Scope& inner, Value key, Value value) {
 Value Evaluator::visit(const Expression&, const For& node, const Scope& scope) {
   const Value collection = evaluate(node.collection, scope);
   if (collection.is_null()) {
-    say(node.collection->range, "Iteration over null value", "A null value cannot be used as the collection in a 'for' expression.");
+    say(node.collection->range, "Iteration over null value",
+        "A null value cannot be used as the collection in a 'for' expression.");
     return {};
   }
   const Type& type = collection.type();
   if (type.is(Kind::dynamic)) return {};
   if (!type.is_sequence() && !type.is(Kind::map) && !type.is(Kind::object)) {
     say(node.collection->range, "Iteration over non-iterable value",
-        fmt::format("A value of type {} cannot be used as the collection in a 'for' expression.", type.friendly_name()));
+        fmt::format("A value of type {} cannot be used as the collection in a 'for' expression.",
+                    type.friendly_name()));
     return {};
   }
   if (!collection.is_known() || !for_condition_fits(node, scope)) return {};
@@ -48,7 +50,8 @@ bool Evaluator::for_condition_fits(const For& node, const Scope& scope) {
     return false;
   }
   if (const Outcome converted = convert(result, Type::boolean()); const Failure* problem = failure(converted)) {
-    say(node.condition->range, "Invalid 'for' condition", fmt::format("The 'if' clause value is invalid: {}.", problem->message));
+    say(node.condition->range, "Invalid 'for' condition",
+        fmt::format("The 'if' clause value is invalid: {}.", problem->message));
     return false;
   }
   return m_diagnostics.size() == before;
@@ -65,7 +68,8 @@ Evaluator::Include Evaluator::included(const For& node, const Scope& inner, bool
   }
   const Outcome converted = convert(result, Type::boolean());
   if (const Failure* problem = failure(converted)) {
-    if (!quiet) say(node.condition->range, k_invalid, fmt::format("The 'if' clause value is invalid: {}.", problem->message));
+    if (!quiet)
+      say(node.condition->range, k_invalid, fmt::format("The 'if' clause value is invalid: {}.", problem->message));
     return Include::unknown;
   }
   const Value& include = std::get<Value>(converted);
@@ -80,9 +84,13 @@ Value Evaluator::for_tuple(const For& node, const Value& collection, const Scope
     Scope inner(scope);
     name_element(node, inner, std::move(key), std::move(value));
     switch (included(node, inner, !known)) {
-      case Include::yes: out.push_back(evaluate(node.value, inner)); break;
-      case Include::no: break;
-      case Include::unknown: known = false;
+      case Include::yes:
+        out.push_back(evaluate(node.value, inner));
+        break;
+      case Include::no:
+        break;
+      case Include::unknown:
+        known = false;
     }
   }
   return known ? Value::tuple(std::move(out)) : Value();
@@ -98,7 +106,9 @@ std::optional<std::string> Evaluator::for_key(const For& node, const Scope& inne
   if (!key.is_known()) return std::nullopt;
   const Outcome converted = convert(key, Type::string());
   if (const Failure* problem = failure(converted)) {
-    if (!quiet) say(node.key->range, k_invalid, fmt::format("The key expression produced an invalid result: {}.", problem->message));
+    if (!quiet)
+      say(node.key->range, k_invalid,
+          fmt::format("The key expression produced an invalid result: {}.", problem->message));
     return std::nullopt;
   }
   return std::get<Value>(converted).as_string();
@@ -127,7 +137,8 @@ Value Evaluator::for_object(const For& node, const Value& collection, const Scop
       groups[*key].push_back(std::move(value));
     } else if (!out.emplace(*key, std::move(value)).second) {
       say(node.key->range, "Duplicate object key",
-          fmt::format("Two different items produced the key {} in this 'for' expression. If duplicates are expected, use the ellipsis (...) after "
+          fmt::format("Two different items produced the key {} in this 'for' expression. If duplicates are expected, "
+                      "use the ellipsis (...) after "
                       "the value expression to enable grouping by key.",
                       go_quote(*key)));
     }
@@ -152,7 +163,8 @@ Value Evaluator::visit(const Expression&, const Splat& node, const Scope& scope)
   if (source.is_null()) {
     // A null that might have been a single value counts as none.
     if (!is_sequence) return Value::tuple({});
-    say(node.source->range, "Splat of null value", "Splat expressions (with the * symbol) cannot be applied to null sequences.");
+    say(node.source->range, "Splat of null value",
+        "Splat expressions (with the * symbol) cannot be applied to null sequences.");
     return {};
   }
   if (!source.is_known()) return {};

@@ -12,10 +12,13 @@ Type operand_type(Operator op) {
   switch (op) {
     case Operator::logical_and:
     case Operator::logical_or:
-    case Operator::logical_not: return Type::boolean();
+    case Operator::logical_not:
+      return Type::boolean();
     case Operator::equal:
-    case Operator::not_equal: return Type::dynamic();
-    default: return Type::number();
+    case Operator::not_equal:
+      return Type::dynamic();
+    default:
+      return Type::number();
   }
 }
 
@@ -26,8 +29,10 @@ Type result_type(Operator op) {
     case Operator::multiply:
     case Operator::divide:
     case Operator::modulo:
-    case Operator::negate: return Type::number();
-    default: return Type::boolean();
+    case Operator::negate:
+      return Type::number();
+    default:
+      return Type::boolean();
   }
 }
 
@@ -38,15 +43,24 @@ Outcome number_or(std::optional<Number> number, const char* message) {
 
 Outcome arithmetic(Operator op, const Number& a, const Number& b) {
   switch (op) {
-    case Operator::add: return number_or(a.plus(b), "can't compute sum of opposing infinities");
-    case Operator::subtract: return number_or(a.minus(b), "can't subtract infinity from itself");
-    case Operator::multiply: return number_or(a.times(b), "can't multiply zero by infinity");
-    case Operator::divide: return number_or(a.divided_by(b), "can't divide zero by zero or infinity by infinity");
-    case Operator::modulo: return number_or(a.modulo(b), "can't use modulo with zero and infinity");
-    case Operator::greater: return Value::boolean(a.compare(b) > 0);
-    case Operator::greater_equal: return Value::boolean(a.compare(b) >= 0);
-    case Operator::less: return Value::boolean(a.compare(b) < 0);
-    default: return Value::boolean(a.compare(b) <= 0);
+    case Operator::add:
+      return number_or(a.plus(b), "can't compute sum of opposing infinities");
+    case Operator::subtract:
+      return number_or(a.minus(b), "can't subtract infinity from itself");
+    case Operator::multiply:
+      return number_or(a.times(b), "can't multiply zero by infinity");
+    case Operator::divide:
+      return number_or(a.divided_by(b), "can't divide zero by zero or infinity by infinity");
+    case Operator::modulo:
+      return number_or(a.modulo(b), "can't use modulo with zero and infinity");
+    case Operator::greater:
+      return Value::boolean(a.compare(b) > 0);
+    case Operator::greater_equal:
+      return Value::boolean(a.compare(b) >= 0);
+    case Operator::less:
+      return Value::boolean(a.compare(b) < 0);
+    default:
+      return Value::boolean(a.compare(b) <= 0);
   }
 }
 
@@ -79,7 +93,8 @@ Value Evaluator::visit(const Expression& self, const Binary& node, const Scope& 
   const auto prepare = [&](Value& value, const ExpressionPtr& operand, std::string_view side) {
     Outcome converted = convert(value, operand_type(node.op));
     if (const Failure* problem = failure(converted)) {
-      say(operand->range, "Invalid operand", fmt::format("Unsuitable value for {} operand: {}.", side, problem->message));
+      say(operand->range, "Invalid operand",
+          fmt::format("Unsuitable value for {} operand: {}.", side, problem->message));
     } else {
       value = std::get<Value>(std::move(converted));
     }
@@ -99,7 +114,8 @@ Value Evaluator::visit(const Expression& self, const Unary& node, const Scope& s
   const std::size_t before = m_diagnostics.size();
   const Outcome converted = convert(evaluate(node.operand, scope), operand_type(node.op));
   if (const Failure* problem = failure(converted)) {
-    say(node.operand->range, "Invalid operand", fmt::format("Unsuitable value for unary operand: {}.", problem->message));
+    say(node.operand->range, "Invalid operand",
+        fmt::format("Unsuitable value for unary operand: {}.", problem->message));
   }
   if (m_diagnostics.size() > before) return Value::unknown(result_type(node.op));
   Outcome result = apply(node.op, std::get<Value>(converted));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Evaluation goes on after an error, with an unknown value in its place, so that one run reports all errors of an expression. An
-// operation on unknown values is silent and gives an unknown value. What is reported, and in which order, follows HCL.
+// Evaluation goes on after an error, with an unknown value in its place, so that one run reports all errors of an
+// expression. An operation on unknown values is silent and gives an unknown value. What is reported, and in which
+// order, follows HCL.
 #pragma once
 
 #include <plumb/hcl/evaluate.hpp>
@@ -15,7 +16,9 @@ class Evaluator {
   [[nodiscard]] Diagnostics take_diagnostics() { return std::move(m_diagnostics); }
 
  private:
-  [[nodiscard]] Value evaluate(const ExpressionPtr& expression, const Scope& scope) { return evaluate(*expression, scope); }
+  [[nodiscard]] Value evaluate(const ExpressionPtr& expression, const Scope& scope) {
+    return evaluate(*expression, scope);
+  }
   // The errors go to `diagnostics` instead of the result's.
   [[nodiscard]] Value evaluate_apart(const Expression& expression, const Scope& scope, Diagnostics& diagnostics);
   void say(const Range& subject, std::string summary, std::string detail);
@@ -43,7 +46,8 @@ class Evaluator {
   Value object_key(const Object::Item& item, const Scope& scope);
   Value steps(Value value, const std::vector<Step>& steps);
   // evaluate_conditional.cpp
-  Value chosen_arm(const Expression& arm, Value value, const Type& type, Diagnostics diagnostics, std::string_view name);
+  Value chosen_arm(const Expression& arm, Value value, const Type& type, Diagnostics diagnostics,
+                   std::string_view name);
   // evaluate_call.cpp
   struct Argument {
     Range range;  // where messages point
@@ -52,8 +56,8 @@ class Evaluator {
   std::optional<std::vector<Argument>> arguments(const Call& node, const Function& function, const Scope& scope);
   bool expand(const Call& node, const Scope& scope, std::vector<Argument>& arguments);
   bool check_count(const Call& node, const Function& function, std::size_t given, const std::vector<Range>& starts);
-  void say_call_failure(const Expression& self, const Call& node, const Function& function, const std::vector<Argument>& arguments,
-                        const Failure& failure);
+  void say_call_failure(const Expression& self, const Call& node, const Function& function,
+                        const std::vector<Argument>& arguments, const Failure& failure);
   Value attempt(const Expression& self, const Call& node, const Scope& scope);
   Value can(const Call& node, const Scope& scope);
   // evaluate_for.cpp
@@ -71,8 +75,10 @@ class Evaluator {
 };
 
 // A step into a value; `out` stays unknown if it fails.
-[[nodiscard]] std::optional<Diagnostic> take_index(const Value& collection, const Value& key, const Range& range, Value& out);
-[[nodiscard]] std::optional<Diagnostic> take_attribute(const Value& object, const std::string& name, const Range& range, Value& out);
+[[nodiscard]] std::optional<Diagnostic> take_index(const Value& collection, const Value& key, const Range& range,
+                                                   Value& out);
+[[nodiscard]] std::optional<Diagnostic> take_attribute(const Value& object, const std::string& name, const Range& range,
+                                                       Value& out);
 
 // The elements of a collection with their keys, in order: sets have their elements as keys.
 // REQUIRES: content of a sequence, map or object type.

@@ -10,7 +10,9 @@ namespace {
 
 constexpr int k_deepest = 500;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // A byte in single quotes.
 std::string quote_byte(char c) {
@@ -50,7 +52,9 @@ class Reader {
   void fail(std::string message) {
     if (!m_failure) m_failure = Failure{std::move(message)};
   }
-  void fail_at(char c, std::string_view context) { fail(fmt::format("invalid character {}{}", quote_byte(c), context)); }
+  void fail_at(char c, std::string_view context) {
+    fail(fmt::format("invalid character {}{}", quote_byte(c), context));
+  }
   // Inside a token.
   bool more() {
     if (m_at < m_text.size()) return true;
@@ -64,12 +68,27 @@ class Reader {
     Value out;
     if (m_failure) return out;
     switch (c) {
-      case '{': out = read_object(); break;
-      case '[': out = read_array(); break;
-      case '"': out = Value::string(read_string()); break;
-      case 't': literal("true"); out = Value::boolean(true); break;
-      case 'f': literal("false"); out = Value::boolean(false); break;
-      case 'n': literal("null"); out = Value::null(); break;
+      case '{':
+        out = read_object();
+        break;
+      case '[':
+        out = read_array();
+        break;
+      case '"':
+        out = Value::string(read_string());
+        break;
+      case 't':
+        literal("true");
+        out = Value::boolean(true);
+        break;
+      case 'f':
+        literal("false");
+        out = Value::boolean(false);
+        break;
+      case 'n':
+        literal("null");
+        out = Value::null();
+        break;
       default:
         if (c == '-' || is_digit(c)) {
           out = read_number();
@@ -222,7 +241,10 @@ class Reader {
     for (int i = 0; i < 4; ++i, ++m_at) {
       if (!more()) return 0;
       const char c = m_text[m_at];
-      const int digit = is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+      const int digit = is_digit(c)            ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
       if (digit < 0) {
         fail_at(c, " in \\u hexadecimal character escape");
         return 0;
@@ -253,6 +275,8 @@ class Reader {
 
 }  // namespace
 
-Outcome from_json(std::string_view text) { return Reader(text).run(); }
+Outcome from_json(std::string_view text) {
+  return Reader(text).run();
+}
 
 }  // namespace plumb::hcl

@@ -23,17 +23,32 @@ class Writer {
       return;
     }
     switch (value.type().kind()) {
-      case Type::Kind::string: m_out += go_json_string(value.as_string()); return;
-      case Type::Kind::boolean: m_out += value.as_bool() ? "true" : "false"; return;
-      case Type::Kind::number: number(value.as_number()); return;
+      case Type::Kind::string:
+        m_out += go_json_string(value.as_string());
+        return;
+      case Type::Kind::boolean:
+        m_out += value.as_bool() ? "true" : "false";
+        return;
+      case Type::Kind::number:
+        number(value.as_number());
+        return;
       case Type::Kind::list:
       case Type::Kind::set:
-      case Type::Kind::tuple: list(value.as_list()); return;
+      case Type::Kind::tuple:
+        list(value.as_list());
+        return;
       case Type::Kind::map:
-      case Type::Kind::object: map(value.as_map()); return;
-      case Type::Kind::type_constant: marked("$type", value.as_type().friendly_name()); return;
-      case Type::Kind::sql_expression: marked("$sql", value.as_string()); return;
-      case Type::Kind::dynamic: return fail("value is not known");
+      case Type::Kind::object:
+        map(value.as_map());
+        return;
+      case Type::Kind::type_constant:
+        marked("$type", value.as_type().friendly_name());
+        return;
+      case Type::Kind::sql_expression:
+        marked("$sql", value.as_string());
+        return;
+      case Type::Kind::dynamic:
+        return fail("value is not known");
     }
   }
 
@@ -86,6 +101,8 @@ class Writer {
 
 }  // namespace
 
-std::variant<std::string, Failure> to_json(const Value& value, JsonExtras extras) { return Writer(extras).run(value); }
+std::variant<std::string, Failure> to_json(const Value& value, JsonExtras extras) {
+  return Writer(extras).run(value);
+}
 
 }  // namespace plumb::hcl

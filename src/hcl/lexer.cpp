@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The scanner: a file as tokens. Each mode takes the longest match at a place, as HCL's own scanner does, since the cut decides
-// which error is reported where.
+// The scanner: a file as tokens. Each mode takes the longest match at a place, as HCL's own scanner does, since the cut
+// decides which error is reported where.
 //
-// Modes form a stack, because templates nest: quoted text holds ${ … }, which holds expressions, which hold quoted text. A closing
-// brace ends an interpolation if it is on the brace level on which that began.
+// Modes form a stack, because templates nest: quoted text holds ${ … }, which holds expressions, which hold quoted
+// text. A closing brace ends an interpolation if it is on the brace level on which that began.
 #include <algorithm>
 
 #include <plumb/base/go_text.hpp>
@@ -21,12 +21,18 @@ struct Heredoc {
   bool line_start = true;  // nothing but literal text so far on this line: it may be the end marker
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Bytes of the UTF-8 sequence at the start of a text, by its form alone; 0 if it has none.
 std::size_t sequence_length(std::string_view text) {
   const auto first = static_cast<unsigned char>(text[0]);
-  const std::size_t length = first < 0x80 ? 1 : first >= 0xC0 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xF0 && first < 0xF8 ? 4 : 0;
+  const std::size_t length = first < 0x80                    ? 1
+                             : first >= 0xC0 && first < 0xE0 ? 2
+                             : first >= 0xE0 && first < 0xF0 ? 3
+                             : first >= 0xF0 && first < 0xF8 ? 4
+                                                             : 0;
   if (length == 0 || length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i) {
     if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
@@ -96,14 +102,22 @@ struct Symbol {
 
 // Longer ones first.
 constexpr Symbol k_symbols[] = {
-    {"...", TokenKind::ellipsis},      {"==", TokenKind::equal_op},    {"!=", TokenKind::not_equal},   {">=", TokenKind::greater_than_eq},
-    {"<=", TokenKind::less_than_eq},   {"&&", TokenKind::logical_and}, {"||", TokenKind::logical_or},  {"=>", TokenKind::fat_arrow},
-    {"[", TokenKind::o_brack},         {"]", TokenKind::c_brack},      {"(", TokenKind::o_paren},      {")", TokenKind::c_paren},
-    {".", TokenKind::dot},             {",", TokenKind::comma},        {"*", TokenKind::star},         {"/", TokenKind::slash},
-    {"%", TokenKind::percent},         {"+", TokenKind::plus},         {"-", TokenKind::minus},        {"=", TokenKind::equal},
-    {"<", TokenKind::less_than},       {">", TokenKind::greater_than}, {"!", TokenKind::bang},         {"?", TokenKind::question},
-    {":", TokenKind::colon},           {"&", TokenKind::bitwise_and},  {"|", TokenKind::bitwise_or},   {"~", TokenKind::bitwise_not},
-    {"^", TokenKind::bitwise_xor},     {";", TokenKind::semicolon},    {"`", TokenKind::backtick},     {"'", TokenKind::apostrophe},
+    {"...", TokenKind::ellipsis},    {"==", TokenKind::equal_op},
+    {"!=", TokenKind::not_equal},    {">=", TokenKind::greater_than_eq},
+    {"<=", TokenKind::less_than_eq}, {"&&", TokenKind::logical_and},
+    {"||", TokenKind::logical_or},   {"=>", TokenKind::fat_arrow},
+    {"[", TokenKind::o_brack},       {"]", TokenKind::c_brack},
+    {"(", TokenKind::o_paren},       {")", TokenKind::c_paren},
+    {".", TokenKind::dot},           {",", TokenKind::comma},
+    {"*", TokenKind::star},          {"/", TokenKind::slash},
+    {"%", TokenKind::percent},       {"+", TokenKind::plus},
+    {"-", TokenKind::minus},         {"=", TokenKind::equal},
+    {"<", TokenKind::less_than},     {">", TokenKind::greater_than},
+    {"!", TokenKind::bang},          {"?", TokenKind::question},
+    {":", TokenKind::colon},         {"&", TokenKind::bitwise_and},
+    {"|", TokenKind::bitwise_or},    {"~", TokenKind::bitwise_not},
+    {"^", TokenKind::bitwise_xor},   {";", TokenKind::semicolon},
+    {"`", TokenKind::backtick},      {"'", TokenKind::apostrophe},
 };
 
 class Scanner {
@@ -127,9 +141,14 @@ class Scanner {
   // Takes one token. False: nothing matches here, and the rest of the file is lost.
   bool step() {
     switch (m_modes.back()) {
-      case Mode::expression: expression(); return true;
-      case Mode::quoted: quoted(); return true;
-      case Mode::heredoc: return heredoc();
+      case Mode::expression:
+        expression();
+        return true;
+      case Mode::quoted:
+        quoted();
+        return true;
+      case Mode::heredoc:
+        return heredoc();
     }
     return false;
   }
@@ -223,7 +242,8 @@ class Scanner {
   bool sequence() {
     const std::string_view text = rest();
     if (!text.starts_with("${") && !text.starts_with("%{")) return false;
-    emit(text[0] == '$' ? TokenKind::template_interp : TokenKind::template_control, text.size() > 2 && text[2] == '~' ? 3 : 2);
+    emit(text[0] == '$' ? TokenKind::template_interp : TokenKind::template_control,
+         text.size() > 2 && text[2] == '~' ? 3 : 2);
     m_sequences.push_back(++m_braces);
     if (!m_heredocs.empty()) m_heredocs.back().line_start = false;
     m_modes.push_back(Mode::expression);
@@ -332,6 +352,8 @@ class Scanner {
 
 }  // namespace
 
-std::vector<Token> scan(std::string_view text) { return Scanner(text).run(); }
+std::vector<Token> scan(std::string_view text) {
+  return Scanner(text).run();
+}
 
 }  // namespace plumb::hcl

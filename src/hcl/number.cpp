@@ -8,7 +8,9 @@
 namespace plumb::hcl {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::size_t count_digits(std::string_view text, std::size_t from) {
   std::size_t at = from;
@@ -114,18 +116,26 @@ Number Number::infinity(int sign) {
   return Number(std::move(rep));
 }
 
-int Number::sign() const { return mpfr_sgn(m_rep->value) < 0 ? -1 : mpfr_sgn(m_rep->value) > 0 ? 1 : 0; }
+int Number::sign() const {
+  return mpfr_sgn(m_rep->value) < 0 ? -1 : mpfr_sgn(m_rep->value) > 0 ? 1 : 0;
+}
 
-bool Number::is_infinite() const { return mpfr_inf_p(m_rep->value) != 0; }
+bool Number::is_infinite() const {
+  return mpfr_inf_p(m_rep->value) != 0;
+}
 
-bool Number::is_integer() const { return mpfr_integer_p(m_rep->value) != 0; }
+bool Number::is_integer() const {
+  return mpfr_integer_p(m_rep->value) != 0;
+}
 
 std::optional<std::int64_t> Number::to_int64() const {
   if (!is_integer() || mpfr_fits_slong_p(m_rep->value, MPFR_RNDN) == 0) return std::nullopt;
   return mpfr_get_si(m_rep->value, MPFR_RNDN);
 }
 
-double Number::to_double() const { return mpfr_get_d(m_rep->value, MPFR_RNDN); }
+double Number::to_double() const {
+  return mpfr_get_d(m_rep->value, MPFR_RNDN);
+}
 
 int Number::compare(const Number& other) const {
   const int order = mpfr_cmp(m_rep->value, other.m_rep->value);

@@ -9,7 +9,9 @@
 namespace plumb::hcl {
 namespace {
 
-mpfr_prec_t wider(const mpfr_t a, const mpfr_t b) { return std::max(mpfr_get_prec(a), mpfr_get_prec(b)); }
+mpfr_prec_t wider(const mpfr_t a, const mpfr_t b) {
+  return std::max(mpfr_get_prec(a), mpfr_get_prec(b));
+}
 
 }  // namespace
 

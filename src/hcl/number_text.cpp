@@ -35,7 +35,8 @@ Digits rounded(const mpfr_t value, std::size_t count, mpfr_rnd_t rounding) {
 }
 
 bool reads_back(const Digits& digits, const mpfr_t value, mpfr_t scratch) {
-  const std::string text = fmt::format("{}0.{}e{}", mpfr_signbit(value) != 0 ? "-" : "", digits.digits, digits.exponent);
+  const std::string text =
+      fmt::format("{}0.{}e{}", mpfr_signbit(value) != 0 ? "-" : "", digits.digits, digits.exponent);
   mpfr_strtofr(scratch, text.c_str(), nullptr, 10, MPFR_RNDN);
   return mpfr_equal_p(scratch, value) != 0;
 }
@@ -103,7 +104,9 @@ std::string with_sign(const mpfr_t value, std::string text) {
   return mpfr_signbit(value) != 0 ? "-" + std::move(text) : text;
 }
 
-std::string infinity_text(const mpfr_t value) { return mpfr_signbit(value) != 0 ? "-Inf" : "+Inf"; }
+std::string infinity_text(const mpfr_t value) {
+  return mpfr_signbit(value) != 0 ? "-Inf" : "+Inf";
+}
 
 // Rounded to a number of decimals, which mpfr counts in significant digits.
 Digits to_decimals(const mpfr_t value, long decimals) {
@@ -126,14 +129,19 @@ Digits to_decimals(const mpfr_t value, long decimals) {
 
 std::string Number::text() const {
   if (is_infinite()) return infinity_text(m_rep->value);
-  if (is_integer() && mpfr_get_exp(m_rep->value) < 62 && sign() != 0) return fmt::format("{}", mpfr_get_si(m_rep->value, MPFR_RNDN));
+  if (is_integer() && mpfr_get_exp(m_rep->value) < 62 && sign() != 0)
+    return fmt::format("{}", mpfr_get_si(m_rep->value, MPFR_RNDN));
   const Digits d = shortest(m_rep->value);
   return with_sign(m_rep->value, plain(d, std::max(static_cast<long>(d.digits.size()) - d.exponent, 0L)));
 }
 
-std::string Number::general_text() const { return format('g', -1); }
+std::string Number::general_text() const {
+  return format('g', -1);
+}
 
-std::string Number::hash_text() const { return format('g', 10); }
+std::string Number::hash_text() const {
+  return format('g', 10);
+}
 
 std::string Number::format(char verb, int precision) const {
   if (is_infinite()) return infinity_text(m_rep->value);
@@ -142,7 +150,9 @@ std::string Number::format(char verb, int precision) const {
     case 'e':
     case 'E': {
       const long decimals = precision < 0 ? 6 : precision;
-      const Digits d = mpfr_zero_p(m_rep->value) != 0 ? Digits{} : rounded(m_rep->value, static_cast<std::size_t>(decimals) + 1, MPFR_RNDN);
+      const Digits d = mpfr_zero_p(m_rep->value) != 0
+                           ? Digits{}
+                           : rounded(m_rep->value, static_cast<std::size_t>(decimals) + 1, MPFR_RNDN);
       return with_sign(m_rep->value, scientific(d, decimals, mark));
     }
     case 'f':
@@ -156,7 +166,8 @@ std::string Number::format(char verb, int precision) const {
         return with_sign(m_rep->value, general(d, static_cast<long>(d.digits.size()), true, mark));
       }
       const long count = std::max(precision, 1);
-      const Digits d = mpfr_zero_p(m_rep->value) != 0 ? Digits{} : rounded(m_rep->value, static_cast<std::size_t>(count), MPFR_RNDN);
+      const Digits d =
+          mpfr_zero_p(m_rep->value) != 0 ? Digits{} : rounded(m_rep->value, static_cast<std::size_t>(count), MPFR_RNDN);
       return with_sign(m_rep->value, general(d, count, false, mark));
     }
   }
@@ -165,7 +176,8 @@ std::string Number::format(char verb, int precision) const {
 std::string Number::integer_text(int base) const {
   mpz_t integer;
   mpz_init(integer);
-  if (mpfr_get_exp(m_rep->value) > 4 * k_longest_text && sign() != 0) throw Error("a number is too long to be written out");
+  if (mpfr_get_exp(m_rep->value) > 4 * k_longest_text && sign() != 0)
+    throw Error("a number is too long to be written out");
   mpfr_get_z(integer, m_rep->value, MPFR_RNDN);
   char* raw = mpz_get_str(nullptr, base, integer);
   std::string out = raw;

@@ -12,10 +12,12 @@ namespace {
 constexpr const char* k_required = "Argument or block definition required";
 constexpr const char* k_required_detail = "An argument or block definition is required here.";
 constexpr const char* k_required_equals =
-    "An argument or block definition is required here. To set an argument, use the equals sign \"=\" to introduce the argument value.";
+    "An argument or block definition is required here. To set an argument, use the equals sign \"=\" to introduce the "
+    "argument value.";
 constexpr const char* k_unclosed = "Unclosed configuration block";
 constexpr const char* k_unclosed_detail =
-    "There is no closing brace for this block before the end of the file. This may be caused by incorrect brace nesting elsewhere in "
+    "There is no closing brace for this block before the end of the file. This may be caused by incorrect brace "
+    "nesting elsewhere in "
     "this file.";
 
 }  // namespace
@@ -60,8 +62,8 @@ void Parser::parse_item(Body& body) {
       Attribute attribute = finish_attribute(name, false);
       if (const Attribute* existing = body.attribute(attribute.name)) {
         say(attribute.name_range, "Attribute redefined",
-            fmt::format("The argument {} was already set at {}. Each argument may be set only once.", go_quote(attribute.name),
-                        describe(existing->name_range, m_source.name)));
+            fmt::format("The argument {} was already set at {}. Each argument may be set only once.",
+                        go_quote(attribute.name), describe(existing->name_range, m_source.name)));
       } else {
         body.attributes.push_back(std::move(attribute));
       }
@@ -72,7 +74,9 @@ void Parser::parse_item(Body& body) {
     case TokenKind::ident:
       if (auto block = finish_block(name)) body.blocks.push_back(*std::move(block));
       return;
-    default: recover_after_item(); say(name.range, k_required, k_required_equals);
+    default:
+      recover_after_item();
+      say(name.range, k_required, k_required_equals);
   }
 }
 
@@ -93,9 +97,11 @@ Attribute Parser::finish_attribute(const Token& name, bool single_line) {
     } else {
       if (next.kind == TokenKind::comma) {
         say_unless_recovering(next.range, "Unexpected comma after argument",
-                              "Argument definitions must be separated by newlines, not commas. An argument definition must end with a newline.");
+                              "Argument definitions must be separated by newlines, not commas. An argument definition "
+                              "must end with a newline.");
       } else {
-        say_unless_recovering(next.range, "Missing newline after argument", "An argument definition must end with a newline.");
+        say_unless_recovering(next.range, "Missing newline after argument",
+                              "An argument definition must end with a newline.");
       }
       recover_after_item();
     }
@@ -109,7 +115,9 @@ bool Parser::parse_labels(Block& block) {
   for (;;) {
     const Token& next = peek();
     switch (next.kind) {
-      case TokenKind::o_brace: block.open_brace = read().range; return true;
+      case TokenKind::o_brace:
+        block.open_brace = read().range;
+        return true;
       case TokenKind::o_quote: {
         Range range;
         block.labels.push_back(parse_label(range));
@@ -129,7 +137,8 @@ bool Parser::parse_labels(Block& block) {
         return false;
       case TokenKind::newline:
         say(next.range, "Invalid block definition",
-            "A block definition must have block content delimited by \"{\" and \"}\", starting on the same line as the block header.");
+            "A block definition must have block content delimited by \"{\" and \"}\", starting on the same line as the "
+            "block header.");
         recover_after_item();
         return false;
       default:
@@ -151,7 +160,8 @@ std::optional<Block> Parser::finish_block(const Token& type) {
   if (next.kind == TokenKind::newline || next.kind == TokenKind::eof) {
     read();
   } else {
-    say_unless_recovering(next.range, "Missing newline after block definition", "A block definition must end with a newline.");
+    say_unless_recovering(next.range, "Missing newline after block definition",
+                          "A block definition must end with a newline.");
     recover_after_item();
   }
   return block;
@@ -161,8 +171,10 @@ Body Parser::parse_block_body(const Block& block) {
   switch (peek().kind) {
     case TokenKind::newline:
     case TokenKind::eof:
-    case TokenKind::c_brace: return parse_body(TokenKind::c_brace);
-    default: break;
+    case TokenKind::c_brace:
+      return parse_body(TokenKind::c_brace);
+    default:
+      break;
   }
   // What is wrong with the block as a whole is said before what is wrong inside.
   Diagnostics outer = std::move(m_diagnostics);
@@ -171,7 +183,8 @@ Body Parser::parse_block_body(const Block& block) {
   Diagnostics inner = std::move(m_diagnostics);
   m_diagnostics = std::move(outer);
   close_single_attribute(block);
-  m_diagnostics.insert(m_diagnostics.end(), std::make_move_iterator(inner.begin()), std::make_move_iterator(inner.end()));
+  m_diagnostics.insert(m_diagnostics.end(), std::make_move_iterator(inner.begin()),
+                       std::make_move_iterator(inner.end()));
   return body;
 }
 
@@ -195,11 +208,16 @@ Body Parser::parse_single_attribute() {
     case TokenKind::ident:
       recover_after_item();
       say(between(name.range, next.range), "Argument definition required",
-          fmt::format("A single-line block definition can contain only a single argument. If you meant to define argument {}, use an equals "
-                      "sign to assign it a value. To define a nested block, place it on a line of its own within its parent block.",
+          fmt::format("A single-line block definition can contain only a single argument. If you meant to define "
+                      "argument {}, use an equals "
+                      "sign to assign it a value. To define a nested block, place it on a line of its own within its "
+                      "parent block.",
                       go_quote(name.text)));
       return body;
-    default: recover_after_item(); say(name.range, k_required, k_required_equals); return body;
+    default:
+      recover_after_item();
+      say(name.range, k_required, k_required_equals);
+      return body;
   }
 }
 
@@ -207,21 +225,28 @@ void Parser::close_single_attribute(const Block& block) {
   constexpr const char* k_invalid = "Invalid single-argument block definition";
   const Token next = peek();
   switch (next.kind) {
-    case TokenKind::c_brace: read(); return;
+    case TokenKind::c_brace:
+      read();
+      return;
     case TokenKind::comma:
       say(next.range, k_invalid,
-          "Single-line block syntax can include only one argument definition. To define multiple arguments, use the multi-line block syntax "
+          "Single-line block syntax can include only one argument definition. To define multiple arguments, use the "
+          "multi-line block syntax "
           "with one argument definition per line.");
       break;
     case TokenKind::newline:
       say(next.range, k_invalid,
-          "An argument definition on the same line as its containing block creates a single-line block definition, which must also be closed "
+          "An argument definition on the same line as its containing block creates a single-line block definition, "
+          "which must also be closed "
           "on the same line. Place the block's closing brace immediately after the argument definition.");
       break;
-    case TokenKind::eof: say_unless_recovering(block.open_brace, k_unclosed, k_unclosed_detail); break;
+    case TokenKind::eof:
+      say_unless_recovering(block.open_brace, k_unclosed, k_unclosed_detail);
+      break;
     default:
       say_unless_recovering(next.range, k_invalid,
-                            "A single-line block definition must end with a closing brace immediately after its single argument definition.");
+                            "A single-line block definition must end with a closing brace immediately after its single "
+                            "argument definition.");
   }
   recover(TokenKind::c_brace);
 }
@@ -233,19 +258,24 @@ std::string Parser::parse_label(Range& range) {
     const Token token = read();
     range = between(open.range, token.range);
     switch (token.kind) {
-      case TokenKind::c_quote: return out;
-      case TokenKind::quoted_lit: out += string_literal(token); break;
+      case TokenKind::c_quote:
+        return out;
+      case TokenKind::quoted_lit:
+        out += string_literal(token);
+        break;
       case TokenKind::template_control:
       case TokenKind::template_interp: {
         const char sign = token.kind == TokenKind::template_control ? '%' : '$';
         say(token.range, "Invalid string literal",
-            fmt::format("Template sequences are not allowed in this string. To include a literal \"{0}\", double it (as \"{0}{0}\") to escape it.",
+            fmt::format("Template sequences are not allowed in this string. To include a literal \"{0}\", double it "
+                        "(as \"{0}{0}\") to escape it.",
                         sign));
         recover(TokenKind::template_end);
         break;
       }
       case TokenKind::eof:
-        say(token.range, "Unterminated string literal", "Unable to find the closing quote mark before the end of the file.");
+        say(token.range, "Unterminated string literal",
+            "Unable to find the closing quote mark before the end of the file.");
         return out;
       default:
         say(token.range, "Invalid string literal", "This item is not valid in a string literal.");

@@ -25,10 +25,12 @@ ExpressionPtr Parser::parse_tuple() {
     if (!at(TokenKind::comma)) {
       if (at(TokenKind::eof)) {
         say_unless_recovering(open.range, "Unterminated tuple constructor expression",
-                              "There is no corresponding closing bracket before the end of the file. This may be caused by incorrect bracket "
+                              "There is no corresponding closing bracket before the end of the file. This may be "
+                              "caused by incorrect bracket "
                               "nesting elsewhere in this file.");
       } else {
-        say_unless_recovering(next_range(), "Missing item separator", "Expected a comma to mark the beginning of the next item.");
+        say_unless_recovering(next_range(), "Missing item separator",
+                              "Expected a comma to mark the beginning of the next item.");
       }
       close = recover(TokenKind::c_brack);
       break;
@@ -89,7 +91,8 @@ bool Parser::parse_object_item(Object& object, const Token& open, Range& close) 
   }
   if (at(TokenKind::eof)) {
     say_unless_recovering(open.range, "Unterminated object constructor expression",
-                          "There is no corresponding closing brace before the end of the file. This may be caused by incorrect brace nesting "
+                          "There is no corresponding closing brace before the end of the file. This may be caused by "
+                          "incorrect brace nesting "
                           "elsewhere in this file.");
   } else {
     say_unless_recovering(next_range(), "Missing attribute separator",
@@ -107,16 +110,19 @@ void Parser::say_missing_separator(const Token& open) {
       return;
     case TokenKind::ident:
       say(next.range, "Missing key/value separator",
-          "Expected an equals sign (\"=\") to mark the beginning of the attribute value. If you intended to given an attribute name containing "
+          "Expected an equals sign (\"=\") to mark the beginning of the attribute value. If you intended to given an "
+          "attribute name containing "
           "periods or spaces, write the name in quotes to create a string literal.");
       return;
     case TokenKind::eof:
       say(open.range, "Unterminated object constructor expression",
-          "There is no corresponding closing brace before the end of the file. This may be caused by incorrect brace nesting elsewhere in "
+          "There is no corresponding closing brace before the end of the file. This may be caused by incorrect brace "
+          "nesting elsewhere in "
           "this file.");
       return;
     default:
-      say(next.range, "Missing key/value separator", "Expected an equals sign (\"=\") to mark the beginning of the attribute value.");
+      say(next.range, "Missing key/value separator",
+          "Expected an equals sign (\"=\") to mark the beginning of the attribute value.");
   }
 }
 
@@ -139,7 +145,8 @@ bool Parser::parse_for_intro(For& loop) {
     loop.value_name = std::string(read().text);
   }
   if (!at_word("in")) {
-    say_unless_recovering(next_range(), k_invalid, "For expression requires the 'in' keyword after its name declarations.");
+    say_unless_recovering(next_range(), k_invalid,
+                          "For expression requires the 'in' keyword after its name declarations.");
     return false;
   }
   read();
@@ -186,7 +193,8 @@ ExpressionPtr Parser::parse_for(const Token& open) {
   if (at(closer)) {
     close = read();
   } else {
-    say_unless_recovering(next_range(), "Invalid 'for' expression", "Extra characters after the end of the 'for' expression.");
+    say_unless_recovering(next_range(), "Invalid 'for' expression",
+                          "Extra characters after the end of the 'for' expression.");
     close = recover(closer);
   }
   check_for_shape(loop, makes_object, ellipsis);

@@ -119,7 +119,9 @@ ExpressionPtr Parser::parse_binary(std::size_t level) {
   return left;
 }
 
-ExpressionPtr Parser::parse_with_steps() { return parse_steps(parse_term()); }
+ExpressionPtr Parser::parse_with_steps() {
+  return parse_steps(parse_term());
+}
 
 ExpressionPtr Parser::parse_steps(ExpressionPtr from) {
   const Range from_range = from->range;
@@ -137,14 +139,16 @@ ExpressionPtr Parser::parse_steps(ExpressionPtr from) {
 }
 
 // A number after a dot. Two of them read as one fraction, which is refused.
-std::optional<Step> Parser::legacy_index(const Token& dot, const Token& number, const Range& subject, std::string_view advice) {
+std::optional<Step> Parser::legacy_index(const Token& dot, const Token& number, const Range& subject,
+                                         std::string_view advice) {
   Step step{.kind = Step::Kind::index, .name = {}, .key = {}, .range = between(dot.range, number.range)};
   const std::size_t point = number.text.find('.');
   if (point == std::string_view::npos) {
     step.key = number_value(number);
   } else {
     say(subject, "Invalid legacy index syntax",
-        fmt::format("When using the legacy index syntax, chaining two indexes together is not permitted. Use the proper index syntax {}, like "
+        fmt::format("When using the legacy index syntax, chaining two indexes together is not permitted. Use the "
+                    "proper index syntax {}, like "
                     "[{}][{}].",
                     advice, number.text.substr(0, point), number.text.substr(point + 1)));
   }
@@ -157,8 +161,10 @@ ExpressionPtr Parser::parse_dot(ExpressionPtr from, const Range& from_range, boo
   switch (next.kind) {
     case TokenKind::ident:
       read();
-      return with_step(std::move(from),
-                       {.kind = Step::Kind::attribute, .name = std::string(next.text), .key = {}, .range = between(dot.range, next.range)});
+      return with_step(std::move(from), {.kind = Step::Kind::attribute,
+                                         .name = std::string(next.text),
+                                         .key = {},
+                                         .range = between(dot.range, next.range)});
     case TokenKind::number_lit: {
       read();
       auto step = legacy_index(dot, next, next.range, "instead");
@@ -176,7 +182,8 @@ ExpressionPtr Parser::parse_dot(ExpressionPtr from, const Range& from_range, boo
 }
 
 // a.*.b.c: only names and numbers can follow.
-ExpressionPtr Parser::parse_attribute_splat(ExpressionPtr from, const Range& from_range, const Token& dot, const Range& star, bool& stop) {
+ExpressionPtr Parser::parse_attribute_splat(ExpressionPtr from, const Range& from_range, const Token& dot,
+                                            const Range& star, bool& stop) {
   const Range first = next_range();
   Range last = star;
   std::vector<Step> steps;
@@ -189,8 +196,10 @@ ExpressionPtr Parser::parse_attribute_splat(ExpressionPtr from, const Range& fro
       steps.push_back(*std::move(step));
     } else if (next.kind == TokenKind::ident) {
       read();
-      steps.push_back(
-          {.kind = Step::Kind::attribute, .name = std::string(next.text), .key = {}, .range = between(step_dot.range, next.range)});
+      steps.push_back({.kind = Step::Kind::attribute,
+                       .name = std::string(next.text),
+                       .key = {},
+                       .range = between(step_dot.range, next.range)});
     } else {
       if (next.kind == TokenKind::star) {
         say_unless_recovering(next.range, "Nested splat expression not allowed",
@@ -227,7 +236,8 @@ ExpressionPtr Parser::parse_bracket(ExpressionPtr from, const Range& from_range)
     } else {
       close = read();
       if (close.kind != TokenKind::c_brack && !m_recovering) {
-        say(close.range, "Missing close bracket on index", "The index operator must end with a closing bracket (\"]\").");
+        say(close.range, "Missing close bracket on index",
+            "The index operator must end with a closing bracket (\"]\").");
         close = recover(TokenKind::c_brack);
       }
     }

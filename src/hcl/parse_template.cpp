@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Templates: quoted text and heredocs.
 //
-// Two passes. The first reads a flat list of parts: literal texts (already trimmed where a "~" asks for it), interpolations and
-// directives. Then the indentation of a "<<-" heredoc is taken off the literals. The second builds the tree from if/else/endif and
-// for/endfor.
+// Two passes. The first reads a flat list of parts: literal texts (already trimmed where a "~" asks for it),
+// interpolations and directives. Then the indentation of a "<<-" heredoc is taken off the literals. The second builds
+// the tree from if/else/endif and for/endfor.
 #include "template_reader.hpp"
 
 namespace plumb::hcl {
 namespace {
 
-bool trims(const Token& token, std::size_t at) { return token.text.size() > at && token.text[at] == '~'; }
+bool trims(const Token& token, std::size_t at) {
+  return token.text.size() > at && token.text[at] == '~';
+}
 
 std::string_view trim_left(std::string_view text) {
   while (!text.empty()) {
@@ -48,8 +50,8 @@ ExpressionPtr Parser::parse_template() {
 
 std::vector<TemplatePart> TemplateReader::read() {
   m_start = m_parser.next_range();
-  bool trim_next = false;       // a "~}" came before
-  bool can_trim_last = false;   // the part before is a literal
+  bool trim_next = false;      // a "~}" came before
+  bool can_trim_last = false;  // the part before is a literal
   for (;;) {
     const Token token = m_parser.read();
     if (token.kind == m_end) {
@@ -73,7 +75,8 @@ std::vector<TemplatePart> TemplateReader::read() {
         trim_next = token.kind == TokenKind::template_interp ? interpolation(token) : directive(token);
         break;
       default:
-        m_parser.say_unless_recovering(token.range, "Unterminated template string", "No closing marker was found for the string.");
+        m_parser.say_unless_recovering(token.range, "Unterminated template string",
+                                       "No closing marker was found for the string.");
         finish(m_parser.recover(m_end).range);
         return std::move(m_parts);
     }
@@ -82,7 +85,8 @@ std::vector<TemplatePart> TemplateReader::read() {
 
 void TemplateReader::finish(const Range& end) {
   // Empty text is one empty literal.
-  if (m_parts.empty()) m_parts.push_back({.kind = TemplatePart::Kind::literal, .range = {m_start.end, m_start.end}, .text = {}});
+  if (m_parts.empty())
+    m_parts.push_back({.kind = TemplatePart::Kind::literal, .range = {m_start.end, m_start.end}, .text = {}});
   m_parts.push_back({.kind = TemplatePart::Kind::end, .range = end, .text = {}});
 }
 
@@ -99,7 +103,9 @@ bool TemplateReader::interpolation(const Token& open) {
     if (!m_parser.m_recovering) say_unclosed(close);
     m_parser.recover(TokenKind::template_end);
   }
-  m_parts.push_back({.kind = TemplatePart::Kind::interpolation, .range = between(open.range, close.range), .text = {},
+  m_parts.push_back({.kind = TemplatePart::Kind::interpolation,
+                     .range = between(open.range, close.range),
+                     .text = {},
                      .expression = std::move(expression)});
   return trim_next;
 }
@@ -109,21 +115,28 @@ void TemplateReader::say_unclosed(const Token& close) {
   constexpr const char* k_extra = "Extra characters after interpolation expression";
   if (close.kind == TokenKind::eof) {
     m_parser.say(m_start, k_unclosed,
-                 "There is no closing brace for this interpolation sequence before the end of the file. This might be caused by incorrect "
+                 "There is no closing brace for this interpolation sequence before the end of the file. This might be "
+                 "caused by incorrect "
                  "nesting inside the given expression.");
   } else if (close.kind == TokenKind::colon) {
-    m_parser.say(close.range, k_extra,
-                 "Template interpolation doesn't expect a colon at this location. Did you intend this to be a literal sequence to be processed "
-                 "as part of another language? If so, you can escape it by starting with \"$${\" instead of just \"${\".");
+    m_parser.say(
+        close.range, k_extra,
+        "Template interpolation doesn't expect a colon at this location. Did you intend this to be a literal sequence "
+        "to be processed "
+        "as part of another language? If so, you can escape it by starting with \"$${\" instead of just \"${\".");
   } else if ((close.kind == TokenKind::c_quote || close.kind == TokenKind::o_quote) && m_end == TokenKind::c_quote) {
     m_parser.say(m_start, k_unclosed,
-                 "There is no closing brace for this interpolation sequence before the end of the quoted template. This might be caused by "
+                 "There is no closing brace for this interpolation sequence before the end of the quoted template. "
+                 "This might be caused by "
                  "incorrect nesting inside the given expression.");
   } else {
-    m_parser.say(close.range, k_extra,
-                 "Expected a closing brace to end the interpolation expression, but found extra characters.\n\nThis can happen when you include "
-                 "interpolation syntax for another language, such as shell scripting, but forget to escape the interpolation start token. If this "
-                 "is an embedded sequence for another language, escape it by starting with \"$${\" instead of just \"${\".");
+    m_parser.say(
+        close.range, k_extra,
+        "Expected a closing brace to end the interpolation expression, but found extra characters.\n\nThis can happen "
+        "when you include "
+        "interpolation syntax for another language, such as shell scripting, but forget to escape the interpolation "
+        "start token. If this "
+        "is an embedded sequence for another language, escape it by starting with \"$${\" instead of just \"${\".");
   }
 }
 
@@ -132,8 +145,9 @@ bool TemplateReader::directive(const Token& open) {
   const Parser::LineEndScope scope(m_parser, Parser::LineEnds::ignored);
   const Token word = m_parser.peek();
   if (word.kind != TokenKind::ident) {
-    m_parser.say_unless_recovering(word.range, "Invalid template directive",
-                                   "A template directive keyword (\"if\", \"for\", etc) is expected at the beginning of a %{ sequence.");
+    m_parser.say_unless_recovering(
+        word.range, "Invalid template directive",
+        "A template directive keyword (\"if\", \"for\", etc) is expected at the beginning of a %{ sequence.");
     m_parser.recover(TokenKind::template_end);
     return false;
   }
@@ -172,9 +186,10 @@ bool TemplateReader::directive_content(const Token& word, TemplatePart& part) {
   } else if (word.text == "endfor") {
     part.kind = TemplatePart::Kind::for_end;
   } else {
-    const std::string hint = suggestion(word.text, {"if", "for", "else", "endif", "endfor"});
-    m_parser.say_unless_recovering(word.range, "Invalid template control keyword",
-                                   fmt::format("{} is not a valid template control keyword.{}", go_quote(word.text), hint));
+    const std::string hint = did_you_mean(word.text, {"if", "for", "else", "endif", "endfor"});
+    m_parser.say_unless_recovering(
+        word.range, "Invalid template control keyword",
+        fmt::format("{} is not a valid template control keyword.{}", go_quote(word.text), hint));
     return false;
   }
   return true;
@@ -183,7 +198,8 @@ bool TemplateReader::directive_content(const Token& word, TemplatePart& part) {
 bool TemplateReader::for_content(TemplatePart& part) {
   constexpr const char* k_invalid = "Invalid 'for' directive";
   if (!m_parser.at(TokenKind::ident)) {
-    m_parser.say_unless_recovering(m_parser.next_range(), k_invalid, "For directive requires variable name after 'for'.");
+    m_parser.say_unless_recovering(m_parser.next_range(), k_invalid,
+                                   "For directive requires variable name after 'for'.");
     return false;
   }
   part.value_name = std::string(m_parser.read().text);
@@ -191,13 +207,15 @@ bool TemplateReader::for_content(TemplatePart& part) {
     m_parser.read();
     part.key_name = std::move(part.value_name);
     if (!m_parser.at(TokenKind::ident)) {
-      m_parser.say_unless_recovering(m_parser.next_range(), k_invalid, "For directive requires value variable name after comma.");
+      m_parser.say_unless_recovering(m_parser.next_range(), k_invalid,
+                                     "For directive requires value variable name after comma.");
       return false;
     }
     part.value_name = std::string(m_parser.read().text);
   }
   if (!m_parser.at_word("in")) {
-    m_parser.say_unless_recovering(m_parser.next_range(), k_invalid, "For directive requires 'in' keyword after names.");
+    m_parser.say_unless_recovering(m_parser.next_range(), k_invalid,
+                                   "For directive requires 'in' keyword after names.");
     return false;
   }
   m_parser.read();

@@ -7,17 +7,27 @@ namespace plumb::hcl {
 ExpressionPtr Parser::parse_term() {
   const Token start = peek();
   switch (start.kind) {
-    case TokenKind::o_paren: return parse_parentheses();
-    case TokenKind::number_lit: read(); return make_expression(Literal{number_value(start)}, start.range);
-    case TokenKind::ident: return parse_name();
+    case TokenKind::o_paren:
+      return parse_parentheses();
+    case TokenKind::number_lit:
+      read();
+      return make_expression(Literal{number_value(start)}, start.range);
+    case TokenKind::ident:
+      return parse_name();
     case TokenKind::o_quote:
-    case TokenKind::o_heredoc: return parse_template();
-    case TokenKind::minus: return parse_unary(Operator::negate);
-    case TokenKind::bang: return parse_unary(Operator::logical_not);
-    case TokenKind::o_brack: return parse_tuple();
-    case TokenKind::o_brace: return parse_object();
+    case TokenKind::o_heredoc:
+      return parse_template();
+    case TokenKind::minus:
+      return parse_unary(Operator::negate);
+    case TokenKind::bang:
+      return parse_unary(Operator::logical_not);
+    case TokenKind::o_brack:
+      return parse_tuple();
+    case TokenKind::o_brace:
+      return parse_object();
     case TokenKind::eof:
-      say_unless_recovering(start.range, "Missing expression", "Expected the start of an expression, but found the end of the file.");
+      say_unless_recovering(start.range, "Missing expression",
+                            "Expected the start of an expression, but found the end of the file.");
       break;
     default:
       say_unless_recovering(start.range, "Invalid expression",
@@ -56,7 +66,8 @@ ExpressionPtr Parser::parse_unary(Operator op) {
 ExpressionPtr Parser::parse_name() {
   const Token name = read();
   if (at(TokenKind::o_paren)) return parse_call(name);
-  if (name.text == "true" || name.text == "false") return make_expression(Literal{Value::boolean(name.text == "true")}, name.range);
+  if (name.text == "true" || name.text == "false")
+    return make_expression(Literal{Value::boolean(name.text == "true")}, name.range);
   if (name.text == "null") return make_expression(Literal{Value::null()}, name.range);
   return make_expression(Traversal{.root = std::string(name.text), .root_range = name.range, .steps = {}}, name.range);
 }
@@ -88,26 +99,32 @@ ExpressionPtr Parser::parse_call(const Token& name) {
     }
     const Token separator = read();
     switch (separator.kind) {
-      case TokenKind::c_paren: close = separator; break;
-      case TokenKind::comma: break;
+      case TokenKind::c_paren:
+        close = separator;
+        break;
+      case TokenKind::comma:
+        break;
       case TokenKind::ellipsis:
         call.expands_last = true;
         if (at(TokenKind::c_paren)) {
           close = read();
         } else {
-          say_unless_recovering(separator.range, "Missing closing parenthesis",
-                                "An expanded function argument (with ...) must be immediately followed by closing parentheses.");
+          say_unless_recovering(
+              separator.range, "Missing closing parenthesis",
+              "An expanded function argument (with ...) must be immediately followed by closing parentheses.");
           close = recover(TokenKind::c_paren);
         }
         break;
       case TokenKind::eof:
         say(between(name.range, open.range), "Unterminated function call",
-            "There is no closing parenthesis for this function call before the end of the file. This may be caused by incorrect parethesis "
+            "There is no closing parenthesis for this function call before the end of the file. This may be caused by "
+            "incorrect parethesis "
             "nesting elsewhere in this file.");
         close = recover(TokenKind::c_paren);
         break;
       default:
-        say(separator.range, "Missing argument separator", "A comma is required to separate each function argument from the next.");
+        say(separator.range, "Missing argument separator",
+            "A comma is required to separate each function argument from the next.");
         close = recover(TokenKind::c_paren);
     }
   }

@@ -3,7 +3,9 @@
 
 namespace plumb::hcl {
 
-ParseResult parse(const Source& source) { return Parser(source).run(); }
+ParseResult parse(const Source& source) {
+  return Parser(source).run();
+}
 
 Parser::Parser(const Source& source) : m_source(source), m_tokens(scan(source.text)) {
   m_diagnostics = check_tokens(m_tokens);
@@ -45,7 +47,9 @@ Token Parser::read() {
   return token;
 }
 
-Range Parser::previous_range() { return m_next == 0 ? next_range() : m_tokens[m_next - 1].range; }
+Range Parser::previous_range() {
+  return m_next == 0 ? next_range() : m_tokens[m_next - 1].range;
+}
 
 void Parser::set_line_ends(LineEnds mode) {
   m_line_ends = mode;

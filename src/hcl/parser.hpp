@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parser of the native syntax: recursive descent over the scanner's tokens.
 //
-// After a mistake it goes into recovery: it skips to a place that looks like the start of something, and from then on keeps quiet
-// about tokens that it did not expect, since those are probably consequences of the first mistake. How far it skips and when it
-// keeps quiet follows HCL, because Atlas prints how many mistakes there are.
+// After a mistake it goes into recovery: it skips to a place that looks like the start of something, and from then on
+// keeps quiet about tokens that it did not expect, since those are probably consequences of the first mistake. How far
+// it skips and when it keeps quiet follows HCL, because Atlas prints how many mistakes there are.
 #pragma once
 
 #include <optional>
@@ -38,7 +38,9 @@ class Parser {
   enum class LineEnds { matter, ignored };
   class LineEndScope {
    public:
-    LineEndScope(Parser& parser, LineEnds mode) : m_parser(parser), m_outer(parser.m_line_ends) { parser.set_line_ends(mode); }
+    LineEndScope(Parser& parser, LineEnds mode) : m_parser(parser), m_outer(parser.m_line_ends) {
+      parser.set_line_ends(mode);
+    }
     ~LineEndScope() { m_parser.set_line_ends(m_outer); }
     LineEndScope(const LineEndScope&) = delete;
     LineEndScope& operator=(const LineEndScope&) = delete;
@@ -77,10 +79,12 @@ class Parser {
   ExpressionPtr parse_with_steps();
   ExpressionPtr parse_steps(ExpressionPtr from);
   ExpressionPtr parse_dot(ExpressionPtr from, const Range& from_range, bool& stop);
-  ExpressionPtr parse_attribute_splat(ExpressionPtr from, const Range& from_range, const Token& dot, const Range& star, bool& stop);
+  ExpressionPtr parse_attribute_splat(ExpressionPtr from, const Range& from_range, const Token& dot, const Range& star,
+                                      bool& stop);
   ExpressionPtr parse_bracket(ExpressionPtr from, const Range& from_range);
   ExpressionPtr parse_full_splat(ExpressionPtr from, const Range& from_range, const Token& open);
-  std::optional<Step> legacy_index(const Token& dot, const Token& number, const Range& subject, std::string_view advice);
+  std::optional<Step> legacy_index(const Token& dot, const Token& number, const Range& subject,
+                                   std::string_view advice);
   ExpressionPtr parse_term();
   ExpressionPtr parse_parentheses();
   ExpressionPtr parse_unary(Operator op);
@@ -118,7 +122,9 @@ template <class Node>
 [[nodiscard]] ExpressionPtr make_expression(Node node, const Range& range) {
   return std::make_unique<Expression>(Expression{std::move(node), range});
 }
-[[nodiscard]] inline ExpressionPtr placeholder(const Range& range) { return make_expression(Literal{Value()}, range); }
+[[nodiscard]] inline ExpressionPtr placeholder(const Range& range) {
+  return make_expression(Literal{Value()}, range);
+}
 
 // The closing bracket of an opening one and the reverse; none for other tokens.
 [[nodiscard]] TokenKind opposite(TokenKind kind);

@@ -13,8 +13,10 @@ bool opens(TokenKind kind) {
     case TokenKind::o_quote:
     case TokenKind::o_heredoc:
     case TokenKind::template_interp:
-    case TokenKind::template_control: return true;
-    default: return false;
+    case TokenKind::template_control:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -25,32 +27,49 @@ bool closes(TokenKind kind) {
     case TokenKind::c_paren:
     case TokenKind::c_quote:
     case TokenKind::c_heredoc:
-    case TokenKind::template_end: return true;
-    default: return false;
+    case TokenKind::template_end:
+      return true;
+    default:
+      return false;
   }
 }
 
 // Both introducers end in the same closing brace.
-TokenKind one_introducer(TokenKind kind) { return kind == TokenKind::template_control ? TokenKind::template_interp : kind; }
+TokenKind one_introducer(TokenKind kind) {
+  return kind == TokenKind::template_control ? TokenKind::template_interp : kind;
+}
 
 }  // namespace
 
 TokenKind opposite(TokenKind kind) {
   switch (kind) {
-    case TokenKind::o_brace: return TokenKind::c_brace;
-    case TokenKind::o_brack: return TokenKind::c_brack;
-    case TokenKind::o_paren: return TokenKind::c_paren;
-    case TokenKind::o_quote: return TokenKind::c_quote;
-    case TokenKind::o_heredoc: return TokenKind::c_heredoc;
-    case TokenKind::c_brace: return TokenKind::o_brace;
-    case TokenKind::c_brack: return TokenKind::o_brack;
-    case TokenKind::c_paren: return TokenKind::o_paren;
-    case TokenKind::c_quote: return TokenKind::o_quote;
-    case TokenKind::c_heredoc: return TokenKind::o_heredoc;
+    case TokenKind::o_brace:
+      return TokenKind::c_brace;
+    case TokenKind::o_brack:
+      return TokenKind::c_brack;
+    case TokenKind::o_paren:
+      return TokenKind::c_paren;
+    case TokenKind::o_quote:
+      return TokenKind::c_quote;
+    case TokenKind::o_heredoc:
+      return TokenKind::c_heredoc;
+    case TokenKind::c_brace:
+      return TokenKind::o_brace;
+    case TokenKind::c_brack:
+      return TokenKind::o_brack;
+    case TokenKind::c_paren:
+      return TokenKind::o_paren;
+    case TokenKind::c_quote:
+      return TokenKind::o_quote;
+    case TokenKind::c_heredoc:
+      return TokenKind::o_heredoc;
     case TokenKind::template_interp:
-    case TokenKind::template_control: return TokenKind::template_end;
-    case TokenKind::template_end: return TokenKind::template_interp;
-    default: return TokenKind::none;
+    case TokenKind::template_control:
+      return TokenKind::template_end;
+    case TokenKind::template_end:
+      return TokenKind::template_interp;
+    default:
+      return TokenKind::none;
   }
 }
 

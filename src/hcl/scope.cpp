@@ -7,21 +7,31 @@ namespace plumb::hcl {
 
 Type Parameter::type() const {
   switch (kind) {
-    case Kind::any: return Type::dynamic();
-    case Kind::string: return Type::string();
-    case Kind::number: return Type::number();
-    case Kind::list_of_string: return Type::list(Type::string());
-    case Kind::list_of_any: return Type::list(Type::dynamic());
-    case Kind::set_of_any: return Type::set(Type::dynamic());
-    case Kind::type: return Type::type_constant();
-    case Kind::list_of_types: return Type::list(Type::type_constant());
-    case Kind::map_of_types: return Type::map(Type::type_constant());
+    case Kind::any:
+      return Type::dynamic();
+    case Kind::string:
+      return Type::string();
+    case Kind::number:
+      return Type::number();
+    case Kind::list_of_string:
+      return Type::list(Type::string());
+    case Kind::list_of_any:
+      return Type::list(Type::dynamic());
+    case Kind::set_of_any:
+      return Type::set(Type::dynamic());
+    case Kind::type:
+      return Type::type_constant();
+    case Kind::list_of_types:
+      return Type::list(Type::type_constant());
+    case Kind::map_of_types:
+      return Type::map(Type::type_constant());
   }
   return {};
 }
 
 void Scope::set(std::string name, Value value) {
-  const auto at = std::find_if(m_variables.begin(), m_variables.end(), [&](const auto& entry) { return entry.first == name; });
+  const auto at =
+      std::find_if(m_variables.begin(), m_variables.end(), [&](const auto& entry) { return entry.first == name; });
   if (at != m_variables.end()) {
     at->second = std::move(value);
   } else {

@@ -18,7 +18,9 @@ std::string line_at(const std::string& text, std::size_t byte) {
 
 }  // namespace
 
-Range between(const Range& first, const Range& last) { return {first.start, last.end}; }
+Range between(const Range& first, const Range& last) {
+  return {first.start, last.end};
+}
 
 std::string describe(const Range& range, std::string_view file) {
   const auto& [start, end] = range;
@@ -36,7 +38,8 @@ std::string message(const Diagnostics& diagnostics, std::string_view file) {
 Error to_error(const Diagnostics& diagnostics, const Source& source) {
   const Position& at = diagnostics.front().subject.start;
   return Error(message(diagnostics, source.name))
-      .with_span({.file = source.name, .line = at.line, .column = at.column, .line_text = line_at(source.text, at.byte)});
+      .with_span(
+          {.file = source.name, .line = at.line, .column = at.column, .line_text = line_at(source.text, at.byte)});
 }
 
 }  // namespace plumb::hcl

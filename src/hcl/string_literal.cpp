@@ -12,11 +12,16 @@
 namespace plumb::hcl {
 namespace {
 
-bool is_hex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_hex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
-std::size_t rune_length(std::string_view text) { return text.empty() ? 0 : static_cast<std::size_t>(decode_rune(text).length); }
+std::size_t rune_length(std::string_view text) {
+  return text.empty() ? 0 : static_cast<std::size_t>(decode_rune(text).length);
+}
 
-// Cuts off the next piece: an escape, a doubled template sign with its brace, a line end, or plain text up to one of these.
+// Cuts off the next piece: an escape, a doubled template sign with its brace, a line end, or plain text up to one of
+// these.
 std::string_view next_piece(std::string_view text, bool quoted) {
   const char c = text[0];
   if (c == '\\' && quoted) {
@@ -56,12 +61,18 @@ void advance(Position& position, std::string_view text) {
 // The character an escape stands for. 0: it stands for none.
 char simple_escape(char selector) {
   switch (selector) {
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case '"': return '"';
-    case '\\': return '\\';
-    default: return 0;
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case '"':
+      return '"';
+    case '\\':
+      return '\\';
+    default:
+      return 0;
   }
 }
 
@@ -69,10 +80,13 @@ constexpr const char* k_invalid = "Invalid escape sequence";
 
 // What is wrong with \u and \U; "" and the character appended if nothing is.
 std::string unicode_escape(std::string_view piece, std::string& out) {
-  if (piece[1] == 'u' && piece.size() != 6) return "The \\u escape sequence must be followed by four hexadecimal digits.";
-  if (piece[1] == 'U' && piece.size() != 10) return "The \\U escape sequence must be followed by eight hexadecimal digits.";
+  if (piece[1] == 'u' && piece.size() != 6)
+    return "The \\u escape sequence must be followed by four hexadecimal digits.";
+  if (piece[1] == 'U' && piece.size() != 10)
+    return "The \\U escape sequence must be followed by eight hexadecimal digits.";
   const unsigned long code = std::stoul(std::string(piece.substr(2)), nullptr, 16);
-  if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF)) return fmt::format("Cannot encode character U+{:04x} in UTF-8.", code);
+  if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+    return fmt::format("Cannot encode character U+{:04x} in UTF-8.", code);
   append_rune(out, static_cast<char32_t>(code));
   return {};
 }
@@ -102,7 +116,8 @@ std::string Parser::string_literal(const Token& token) {
       } else if (const char character = simple_escape(piece[1])) {
         out += character;
       } else {
-        say(range, k_invalid, fmt::format("The symbol {} is not a valid escape sequence selector.", go_quote(piece.substr(1))));
+        say(range, k_invalid,
+            fmt::format("The symbol {} is not a valid escape sequence selector.", go_quote(piece.substr(1))));
         out += piece.substr(1);
       }
     } else if (piece == "$${" || piece == "%%{") {

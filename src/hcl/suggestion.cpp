@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "suggestion.hpp"
+#include <plumb/hcl/suggestion.hpp>
 
 #include <algorithm>
 
@@ -35,7 +35,7 @@ std::size_t distance(const std::u32string& a, const std::u32string& b) {
 
 }  // namespace
 
-std::string suggestion(std::string_view name, const std::vector<std::string_view>& candidates) {
+std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates) {
   const std::u32string wanted = runes(name);
   std::size_t best = 3;
   std::string_view found;

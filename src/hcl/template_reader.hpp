@@ -7,8 +7,8 @@
 
 #include <plumb/base/go_text.hpp>
 
+#include <plumb/hcl/suggestion.hpp>
 #include "parser.hpp"
-#include "suggestion.hpp"
 
 namespace plumb::hcl {
 
@@ -43,7 +43,8 @@ class TemplateReader {
   std::vector<TemplatePart> m_parts;
 };
 
-// Takes from the start of each line as much white space as the least indented line has. Lines of white space only do not count.
+// Takes from the start of each line as much white space as the least indented line has. Lines of white space only do
+// not count.
 void remove_indentation(std::vector<TemplatePart>& parts);
 void join_literals(std::vector<TemplatePart>& parts);
 

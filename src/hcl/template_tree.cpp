@@ -11,9 +11,12 @@ using Kind = TemplatePart::Kind;
 
 std::string_view directive_name(Kind kind) {
   switch (kind) {
-    case Kind::else_mark: return "else";
-    case Kind::if_end: return "endif";
-    default: return "endfor";
+    case Kind::else_mark:
+      return "else";
+    case Kind::if_end:
+      return "endif";
+    default:
+      return "endfor";
   }
 }
 
@@ -93,10 +96,16 @@ Expressions TemplateTree::build() {
 ExpressionPtr TemplateTree::part() {
   TemplatePart& next = peek();
   switch (next.kind) {
-    case Kind::literal: ++m_at; return make_expression(Literal{Value::string(next.text)}, next.range);
-    case Kind::interpolation: ++m_at; return std::move(next.expression);
-    case Kind::if_start: return conditional();
-    case Kind::for_start: return loop();
+    case Kind::literal:
+      ++m_at;
+      return make_expression(Literal{Value::string(next.text)}, next.range);
+    case Kind::interpolation:
+      ++m_at;
+      return std::move(next.expression);
+    case Kind::if_start:
+      return conditional();
+    case Kind::for_start:
+      return loop();
     default:
       ++m_at;
       say(next.range, fmt::format("Unexpected {} directive", directive_name(next.kind)),
@@ -114,7 +123,8 @@ ExpressionPtr TemplateTree::conditional() {
     const TemplatePart& next = peek();
     if (next.kind == Kind::end) {
       say(next.range, "Unexpected end of template",
-          fmt::format("The if directive at {} is missing its corresponding endif directive.", describe_start(open.range)));
+          fmt::format("The if directive at {} is missing its corresponding endif directive.",
+                      describe_start(open.range)));
       return placeholder(next.range);
     }
     if (next.kind == Kind::else_mark && !in_else) {
@@ -136,7 +146,8 @@ ExpressionPtr TemplateTree::conditional() {
   const Range close = m_parts[m_at++].range;
   ExpressionPtr yes = branch(std::move(if_true), open.range.end);
   ExpressionPtr no = branch(std::move(if_false), close.start);
-  return make_expression(Conditional{std::move(open.expression), std::move(yes), std::move(no)}, between(open.range, close));
+  return make_expression(Conditional{std::move(open.expression), std::move(yes), std::move(no)},
+                         between(open.range, close));
 }
 
 ExpressionPtr TemplateTree::loop() {
@@ -146,7 +157,8 @@ ExpressionPtr TemplateTree::loop() {
     const TemplatePart& next = peek();
     if (next.kind == Kind::end) {
       say(next.range, "Unexpected end of template",
-          fmt::format("The for directive at {} is missing its corresponding endfor directive.", describe_start(open.range)));
+          fmt::format("The for directive at {} is missing its corresponding endfor directive.",
+                      describe_start(open.range)));
       return placeholder(next.range);
     }
     if (next.kind == Kind::for_end) break;
@@ -155,7 +167,8 @@ ExpressionPtr TemplateTree::loop() {
       say(next.range, fmt::format("Unexpected {} directive", directive_name(next.kind)),
           next.kind == Kind::else_mark
               ? "An else clause is not expected for a for directive."
-              : fmt::format("Expecting an endfor directive corresponding to the for directive at {}.", describe_start(open.range)));
+              : fmt::format("Expecting an endfor directive corresponding to the for directive at {}.",
+                            describe_start(open.range)));
       return placeholder(next.range);
     }
     content.push_back(part());

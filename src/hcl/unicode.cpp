@@ -22,14 +22,21 @@ bool is_letter_or_number(utf8proc_category_t category) {
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_NL: return true;
-    default: return false;
+    case UTF8PROC_CATEGORY_NL:
+      return true;
+    default:
+      return false;
   }
 }
 
-// Other_ID_Start and Other_ID_Continue of the Unicode database; the former two of ID_Start are Pattern_Syntax and so left out.
-bool is_other_start(char32_t c) { return c == 0x1885 || c == 0x1886 || c == 0x2118 || c == 0x212E || c == 0x309B || c == 0x309C; }
-bool is_pattern_syntax_letter(char32_t c) { return c == 0x2E2F; }
+// Other_ID_Start and Other_ID_Continue of the Unicode database; the former two of ID_Start are Pattern_Syntax and so
+// left out.
+bool is_other_start(char32_t c) {
+  return c == 0x1885 || c == 0x1886 || c == 0x2118 || c == 0x212E || c == 0x309B || c == 0x309C;
+}
+bool is_pattern_syntax_letter(char32_t c) {
+  return c == 0x2E2F;
+}
 bool is_other_continue(char32_t c) {
   return c == 0xB7 || c == 0x387 || (c >= 0x1369 && c <= 0x1371) || c == 0x19DA;
 }
@@ -46,12 +53,16 @@ bool continues_identifier(char32_t c) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_PC: return true;
-    default: return starts_identifier(c) || is_other_continue(c);
+    case UTF8PROC_CATEGORY_PC:
+      return true;
+    default:
+      return starts_identifier(c) || is_other_continue(c);
   }
 }
 
-bool is_broken(const Rune& rune) { return rune.value == 0xFFFD && rune.length == 1; }
+bool is_broken(const Rune& rune) {
+  return rune.value == 0xFFFD && rune.length == 1;
+}
 
 std::string map_runes(std::string_view text, utf8proc_int32_t (*map)(utf8proc_int32_t)) {
   std::string out;
@@ -77,8 +88,9 @@ bool separates_words(char32_t c) {
 std::string normal_form_c(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
   utf8proc_uint8_t* composed = nullptr;
-  const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
-                                   &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   if (length < 0) return std::string(text);
   std::string out(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(length));
   std::free(composed);
@@ -95,7 +107,9 @@ std::size_t cluster_length(std::string_view text) {
   utf8proc_int32_t state = 0;
   while (at < text.size()) {
     const Rune next = decode_rune(text.substr(at));
-    if (utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(rune.value), static_cast<utf8proc_int32_t>(next.value), &state)) break;
+    if (utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(rune.value),
+                                         static_cast<utf8proc_int32_t>(next.value), &state))
+      break;
     at += static_cast<std::size_t>(next.length);
     rune = next;
   }
@@ -123,9 +137,13 @@ std::size_t identifier_continue(std::string_view text) {
   return !is_broken(rune) && continues_identifier(rune.value) ? static_cast<std::size_t>(rune.length) : 0;
 }
 
-std::string to_upper(std::string_view text) { return map_runes(text, utf8proc_toupper); }
+std::string to_upper(std::string_view text) {
+  return map_runes(text, [](utf8proc_int32_t c) { return c == 0xDF ? c : utf8proc_toupper(c); });
+}
 
-std::string to_lower(std::string_view text) { return map_runes(text, utf8proc_tolower); }
+std::string to_lower(std::string_view text) {
+  return map_runes(text, utf8proc_tolower);
+}
 
 std::string to_title(std::string_view text) {
   std::string out;

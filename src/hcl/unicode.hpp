@@ -15,7 +15,8 @@ namespace plumb::hcl {
 [[nodiscard]] std::size_t cluster_length(std::string_view text);
 [[nodiscard]] std::size_t count_clusters(std::string_view text);
 
-// Characters of identifiers (UAX 31), of a text in UTF-8. The length of the one that the text begins with, 0 if there is none.
+// Characters of identifiers (UAX 31), of a text in UTF-8. The length of the one that the text begins with, 0 if there
+// is none.
 [[nodiscard]] std::size_t identifier_start(std::string_view text);
 [[nodiscard]] std::size_t identifier_continue(std::string_view text);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The common type of several types, by go-cty's rules: the arms of a conditional, the elements of tolist() and of collections.
+// The common type of several types, by go-cty's rules: the arms of a conditional, the elements of tolist() and of
+// collections.
 #include <algorithm>
 #include <array>
 
@@ -12,7 +13,8 @@ using Kind = Type::Kind;
 using Types = std::vector<Type>;
 
 bool all_convert(const Types& types, const Type& to, Safety safety) {
-  return std::all_of(types.begin(), types.end(), [&](const Type& type) { return type == to || converts(type, to, safety); });
+  return std::all_of(types.begin(), types.end(),
+                     [&](const Type& type) { return type == to || converts(type, to, safety); });
 }
 
 std::optional<Type> if_all_convert(const Types& types, Type to, Safety safety) {
@@ -90,13 +92,14 @@ std::optional<Type> with_structural(const Types& types, Kind structural, Safety 
   const auto common = structural == Kind::tuple ? tuples_to_list(parts, safety) : objects_to_map(parts, safety);
   if (!common) return std::nullopt;
   Types all = types;
-  std::replace_if(all.begin(), all.end(), [&](const Type& type) { return type.is(structural); }, *common);
+  std::replace_if(
+      all.begin(), all.end(), [&](const Type& type) { return type.is(structural); }, *common);
   const auto out = unify(all, safety);
   return out && out->is(structural == Kind::tuple ? Kind::list : Kind::map) ? out : std::nullopt;
 }
 
-// Which of two types is the more general: below 0 the first, above 0 the second, 0 neither. Text is more general than the other
-// primitives, a list than a tuple, a tuple or list than a set, a map than an object.
+// Which of two types is the more general: below 0 the first, above 0 the second, 0 neither. Text is more general than
+// the other primitives, a list than a tuple, a tuple or list than a set, a map than an object.
 int compare_generality(const Type& a, const Type& b) {
   if (a.is(Kind::dynamic) || b.is(Kind::dynamic)) {
     if (!a.is(Kind::dynamic)) return -1;
@@ -168,7 +171,8 @@ std::vector<std::size_t> by_generality(const Types& types) {
 
 std::optional<Type> unify(const std::vector<Type>& types, Safety safety) {
   if (types.empty()) return std::nullopt;
-  if (std::all_of(types.begin(), types.end(), [&](const Type& type) { return type.is_primitive() && type == types.front(); })) {
+  if (std::all_of(types.begin(), types.end(),
+                  [&](const Type& type) { return type.is_primitive() && type == types.front(); })) {
     return types.front();
   }
   std::array<std::size_t, 16> of{};

@@ -7,13 +7,27 @@
 
 namespace plumb::hcl {
 
-Value Value::unknown(Type type) { return {std::move(type), Unknown{}}; }
-Value Value::null(Type type) { return {std::move(type), Null{}}; }
-Value Value::boolean(bool value) { return {Type::boolean(), value}; }
-Value Value::number(Number value) { return {Type::number(), std::move(value)}; }
-Value Value::string(std::string_view text) { return {Type::string(), normal_form_c(text)}; }
-Value Value::type_constant(Type type) { return {Type::type_constant(), std::move(type)}; }
-Value Value::sql_expression(std::string text) { return {Type::sql_expression(), std::move(text)}; }
+Value Value::unknown(Type type) {
+  return {std::move(type), Unknown{}};
+}
+Value Value::null(Type type) {
+  return {std::move(type), Null{}};
+}
+Value Value::boolean(bool value) {
+  return {Type::boolean(), value};
+}
+Value Value::number(Number value) {
+  return {Type::number(), std::move(value)};
+}
+Value Value::string(std::string_view text) {
+  return {Type::string(), normal_form_c(text)};
+}
+Value Value::type_constant(Type type) {
+  return {Type::type_constant(), std::move(type)};
+}
+Value Value::sql_expression(std::string text) {
+  return {Type::sql_expression(), std::move(text)};
+}
 
 Value Value::tuple(List elements) {
   std::vector<Type> types;
@@ -55,7 +69,8 @@ bool Value::is_wholly_known() const {
     return std::all_of((*list)->begin(), (*list)->end(), [](const Value& value) { return value.is_wholly_known(); });
   }
   if (const auto* map = std::get_if<std::shared_ptr<const Map>>(&m_data)) {
-    return std::all_of((*map)->begin(), (*map)->end(), [](const auto& entry) { return entry.second.is_wholly_known(); });
+    return std::all_of((*map)->begin(), (*map)->end(),
+                       [](const auto& entry) { return entry.second.is_wholly_known(); });
   }
   return true;
 }

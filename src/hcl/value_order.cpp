@@ -42,9 +42,15 @@ void append_key(const Value& value, std::string& out) {
     return;
   }
   switch (value.type().kind()) {
-    case Type::Kind::number: out += value.as_number().hash_text(); return;
-    case Type::Kind::boolean: out += value.as_bool() ? 'T' : 'F'; return;
-    case Type::Kind::string: out += go_quote(value.as_string()); return;
+    case Type::Kind::number:
+      out += value.as_number().hash_text();
+      return;
+    case Type::Kind::boolean:
+      out += value.as_bool() ? 'T' : 'F';
+      return;
+    case Type::Kind::string:
+      out += go_quote(value.as_string());
+      return;
     case Type::Kind::map:
       out += '{';
       for (const auto& [key, element] : value.as_map()) {
@@ -74,9 +80,14 @@ void append_key(const Value& value, std::string& out) {
       out += is_tuple ? '>' : ']';
       return;
     }
-    case Type::Kind::sql_expression: out += value.as_string(); return;
-    case Type::Kind::type_constant: out += value.as_type().friendly_name(); return;
-    case Type::Kind::dynamic: return;
+    case Type::Kind::sql_expression:
+      out += value.as_string();
+      return;
+    case Type::Kind::type_constant:
+      out += value.as_type().friendly_name();
+      return;
+    case Type::Kind::dynamic:
+      return;
   }
 }
 
@@ -91,17 +102,24 @@ std::optional<bool> equals(const Value& a, const Value& b) {
     return std::nullopt;
   }
   switch (a.type().kind()) {
-    case Type::Kind::number: return a.as_number() == b.as_number();
-    case Type::Kind::boolean: return a.as_bool() == b.as_bool();
+    case Type::Kind::number:
+      return a.as_number() == b.as_number();
+    case Type::Kind::boolean:
+      return a.as_bool() == b.as_bool();
     case Type::Kind::string:
-    case Type::Kind::sql_expression: return a.as_string() == b.as_string();
-    case Type::Kind::type_constant: return a.as_type() == b.as_type();
+    case Type::Kind::sql_expression:
+      return a.as_string() == b.as_string();
+    case Type::Kind::type_constant:
+      return a.as_type() == b.as_type();
     case Type::Kind::map:
-    case Type::Kind::object: return equal_maps(a.as_map(), b.as_map());
+    case Type::Kind::object:
+      return equal_maps(a.as_map(), b.as_map());
     case Type::Kind::list:
     case Type::Kind::set:
-    case Type::Kind::tuple: return equal_lists(a.as_list(), b.as_list());
-    case Type::Kind::dynamic: break;
+    case Type::Kind::tuple:
+      return equal_lists(a.as_list(), b.as_list());
+    case Type::Kind::dynamic:
+      break;
   }
   return std::nullopt;
 }
@@ -110,10 +128,14 @@ bool less(const Value& a, const Value& b) {
   if (a.is_null() || b.is_null()) return !a.is_null() && b.is_null();
   if (!a.is_known() || !b.is_known()) return a.is_known() && !b.is_known();
   switch (a.type().kind()) {
-    case Type::Kind::string: return a.as_string() < b.as_string();
-    case Type::Kind::boolean: return !a.as_bool() && b.as_bool();
-    case Type::Kind::number: return a.as_number().compare(b.as_number()) < 0;
-    default: break;
+    case Type::Kind::string:
+      return a.as_string() < b.as_string();
+    case Type::Kind::boolean:
+      return !a.as_bool() && b.as_bool();
+    case Type::Kind::number:
+      return a.as_number().compare(b.as_number()) < 0;
+    default:
+      break;
   }
   std::string left;
   std::string right;

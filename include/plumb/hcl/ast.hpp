@@ -92,7 +92,23 @@ struct Splat {
 struct SplatElement {
   int id = 0;  // of its Splat
 };
-enum class Operator : unsigned char { logical_or, logical_and, equal, not_equal, greater, greater_equal, less, less_equal, add, subtract, multiply, divide, modulo, negate, logical_not };
+enum class Operator : unsigned char {
+  logical_or,
+  logical_and,
+  equal,
+  not_equal,
+  greater,
+  greater_equal,
+  less,
+  less_equal,
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo,
+  negate,
+  logical_not
+};
 struct Binary {
   Operator op = Operator::add;
   ExpressionPtr left;
@@ -120,8 +136,8 @@ struct TemplateJoin {
 };
 
 struct Expression {
-  using Node = std::variant<Literal, Traversal, RelativeTraversal, Index, Call, Conditional, Tuple, Object, For, Splat, SplatElement, Binary,
-                            Unary, Parentheses, Template, TemplateWrap, TemplateJoin>;
+  using Node = std::variant<Literal, Traversal, RelativeTraversal, Index, Call, Conditional, Tuple, Object, For, Splat,
+                            SplatElement, Binary, Unary, Parentheses, Template, TemplateWrap, TemplateJoin>;
   Node node;
   Range range;
 };
@@ -129,7 +145,8 @@ struct Expression {
 // Where messages about a part of a larger expression point: the beginning of it, such as the name of a call.
 [[nodiscard]] Range start_range(const Expression& expression);
 
-// The word of an object key that stands for itself: a bare name (also null, true, false). "" if the key is an expression.
+// The word of an object key that stands for itself: a bare name (also null, true, false). "" if the key is an
+// expression.
 [[nodiscard]] std::string_view key_word(const Object::Item& item);
 
 // All references of an expression to names of its scope, in order; names that a `for` introduces are not among them.

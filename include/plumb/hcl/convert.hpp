@@ -23,8 +23,8 @@ enum class Safety { all, some };
 // Why no value of that type converts.
 [[nodiscard]] std::string mismatch(const Type& got, const Type& want);
 
-// The type that all convert to: string for numbers and strings, a list for tuples of different length, a map for objects of
-// different shape. Nothing if there is none, or no types are given.
+// The type that all convert to: string for numbers and strings, a list for tuples of different length, a map for
+// objects of different shape. Nothing if there is none, or no types are given.
 [[nodiscard]] std::optional<Type> unify(const std::vector<Type>& types, Safety safety = Safety::some);
 
 }  // namespace plumb::hcl

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From expression to value. Which names and functions there are is the caller's business: the language brings none of its own but
-// those of functions.hpp, and those only if they are handed in.
+// From expression to value. Which names and functions there are is the caller's business: the language brings none of
+// its own but those of functions.hpp, and those only if they are handed in.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,17 @@ namespace plumb::hcl {
 
 // A parameter as a table can hold it. Arguments are converted to its type before the call.
 struct Parameter {
-  enum class Kind : unsigned char { any, string, number, list_of_string, list_of_any, set_of_any, type, list_of_types, map_of_types };
+  enum class Kind : unsigned char {
+    any,
+    string,
+    number,
+    list_of_string,
+    list_of_any,
+    set_of_any,
+    type,
+    list_of_types,
+    map_of_types
+  };
   enum class Null : unsigned char { refused, allowed };
   std::string_view name;
   Kind kind = Kind::any;
@@ -68,8 +78,8 @@ struct Evaluation {
   [[nodiscard]] bool ok() const { return diagnostics.empty(); }
 };
 
-// Evaluates to the end, collecting all errors. `file` is the name that try() prints. Throws Error only if a function of the
-// caller does.
+// Evaluates to the end, collecting all errors. `file` is the name that try() prints. Throws Error only if a function of
+// the caller does.
 [[nodiscard]] Evaluation evaluate(const Expression& expression, const Scope& scope, std::string_view file);
 
 // The value of an expression that uses no names and no functions; nothing for all others, and for those with errors.

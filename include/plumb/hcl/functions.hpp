@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The functions of the language that need nothing but their arguments (atlas-project.md §1.12). What touches the file system or the
-// environment is added by whoever evaluates.
+// The functions of the language that need nothing but their arguments (atlas-project.md §1.12). What touches the file
+// system or the environment is added by whoever evaluates.
 #pragma once
 
 #include <optional>

@@ -14,7 +14,8 @@ enum class JsonExtras {
   marked,   // they become {"$number": "+Inf"}, {"$type": "list of string"}, {"$sql": "now()"}
 };
 
-// As Go marshals it: no blanks, keys in order, < > & escaped, numbers in full without an exponent. Failure: what has no JSON.
+// As Go marshals it: no blanks, keys in order, < > & escaped, numbers in full without an exponent. Failure: what has no
+// JSON.
 [[nodiscard]] std::variant<std::string, Failure> to_json(const Value& value, JsonExtras extras = JsonExtras::refused);
 
 // Objects and tuples of what a text says, with the errors of Go's decoder.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers of the language: binary floating point of a fixed precision, 512 bits when they come from text, as Go's math/big
-// computes them. Texts, roundings and signed zeros are Go's, byte for byte: they end up in URLs.
+// Numbers of the language: binary floating point of a fixed precision, 512 bits when they come from text, as Go's
+// math/big computes them. Texts, roundings and signed zeros are Go's, byte for byte: they end up in URLs.
 #pragma once
 
 #include <compare>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a function or a conversion gives: a value, or why not. Errors of expressions are values: several are collected, and try()
-// looks at them.
+// What a function or a conversion gives: a value, or why not. Errors of expressions are values: several are collected,
+// and try() looks at them.
 #pragma once
 
 #include <string>
@@ -17,6 +17,8 @@ struct Failure {
 
 using Outcome = std::variant<Value, Failure>;
 
-[[nodiscard]] inline const Failure* failure(const Outcome& outcome) { return std::get_if<Failure>(&outcome); }
+[[nodiscard]] inline const Failure* failure(const Outcome& outcome) {
+  return std::get_if<Failure>(&outcome);
+}
 
 }  // namespace plumb::hcl

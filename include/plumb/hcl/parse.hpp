@@ -12,8 +12,8 @@ struct ParseResult {
   Diagnostics diagnostics;
 };
 
-// Parses a whole file. All mistakes are found, in HCL's words and order; after one the parser skips to where it can go on.
-// Throws Error only for an expression that is nested absurdly deep.
+// Parses a whole file. All mistakes are found, in HCL's words and order; after one the parser skips to where it can go
+// on. Throws Error only for an expression that is nested absurdly deep.
 [[nodiscard]] ParseResult parse(const Source& source);
 
 }  // namespace plumb::hcl

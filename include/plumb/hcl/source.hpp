@@ -49,12 +49,12 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
-// The first of them, as Atlas prints it: "file:2,7-11: Summary; Detail", and ", and N other diagnostic(s)" for the rest.
-// REQUIRES: !diagnostics.empty().
+// The first of them, as Atlas prints it: "file:2,7-11: Summary; Detail", and ", and N other diagnostic(s)" for the
+// rest. REQUIRES: !diagnostics.empty().
 [[nodiscard]] std::string message(const Diagnostics& diagnostics, std::string_view file);
 
-// The same as an error that knows its line. The message carries the position already, so whoever prints it shows only the line and
-// the caret of the span.
+// The same as an error that knows its line. The message carries the position already, so whoever prints it shows only
+// the line and the caret of the span.
 [[nodiscard]] Error to_error(const Diagnostics& diagnostics, const Source& source);
 
 }  // namespace plumb::hcl

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The types of the language (go-cty's, whose conversions Atlas's users know): three primitive ones, lists, sets and maps of one
-// element type, tuples and objects of a type for each element, and `dynamic`, the type of a bare null.
+// The types of the language (go-cty's, whose conversions Atlas's users know): three primitive ones, lists, sets and
+// maps of one element type, tuples and objects of a type for each element, and `dynamic`, the type of a bare null.
 #pragma once
 
 #include <memory>
@@ -48,9 +48,9 @@ class Type {
   [[nodiscard]] bool is_collection() const { return is(Kind::list) || is(Kind::set) || is(Kind::map); }
   [[nodiscard]] bool is_sequence() const { return is(Kind::list) || is(Kind::set) || is(Kind::tuple); }
 
-  [[nodiscard]] const Type& element() const;                      // REQUIRES: is_collection()
-  [[nodiscard]] const std::vector<Type>& elements() const;        // REQUIRES: tuple
-  [[nodiscard]] const std::vector<Attribute>& attributes() const;  // by name; REQUIRES: object
+  [[nodiscard]] const Type& element() const;                         // REQUIRES: is_collection()
+  [[nodiscard]] const std::vector<Type>& elements() const;           // REQUIRES: tuple
+  [[nodiscard]] const std::vector<Attribute>& attributes() const;    // by name; REQUIRES: object
   [[nodiscard]] const Type* attribute(std::string_view name) const;  // null if there is none; REQUIRES: object
 
   // "string", "list of number", "tuple", "dynamic".

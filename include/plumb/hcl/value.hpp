@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A value of the language: of a type, and either known, null or unknown. Unknown values appear only while an expression with errors
-// is evaluated to the end, so that all its errors are found; a successful evaluation gives none.
+// A value of the language: of a type, and either known, null or unknown. Unknown values appear only while an expression
+// with errors is evaluated to the end, so that all its errors are found; a successful evaluation gives none.
 #pragma once
 
 #include <map>
@@ -49,8 +49,10 @@ class Value {
   [[nodiscard]] bool as_bool() const { return std::get<bool>(m_data); }
   [[nodiscard]] const Number& as_number() const { return std::get<Number>(m_data); }
   [[nodiscard]] const std::string& as_string() const { return std::get<std::string>(m_data); }  // also sql expressions
-  [[nodiscard]] const List& as_list() const { return *std::get<std::shared_ptr<const List>>(m_data); }  // list, set, tuple
-  [[nodiscard]] const Map& as_map() const { return *std::get<std::shared_ptr<const Map>>(m_data); }     // map, object
+  [[nodiscard]] const List& as_list() const {
+    return *std::get<std::shared_ptr<const List>>(m_data);
+  }                                                                                                  // list, set, tuple
+  [[nodiscard]] const Map& as_map() const { return *std::get<std::shared_ptr<const Map>>(m_data); }  // map, object
   [[nodiscard]] const Type& as_type() const { return std::get<Type>(m_data); }
 
   // How many elements. REQUIRES: has_content(), sequence or map or object.
@@ -59,7 +61,8 @@ class Value {
  private:
   struct Unknown {};
   struct Null {};
-  using Data = std::variant<Unknown, Null, bool, Number, std::string, std::shared_ptr<const List>, std::shared_ptr<const Map>, Type>;
+  using Data = std::variant<Unknown, Null, bool, Number, std::string, std::shared_ptr<const List>,
+                            std::shared_ptr<const Map>, Type>;
   Value(Type type, Data data) : m_type(std::move(type)), m_data(std::move(data)) {}
 
   Type m_type;

@@ -14,7 +14,9 @@ using Kind = Type::Kind;
 constexpr const char* k_no_collection = "collection must be a list, a map or a tuple";
 
 // Objects are no collections here, maps are.
-bool is_collection(const Value& value) { return value.type().is_sequence() || value.is(Kind::map); }
+bool is_collection(const Value& value) {
+  return value.type().is_sequence() || value.is(Kind::map);
+}
 
 Outcome length(Arguments a) {
   if (!is_collection(a[0])) return Failure{k_no_collection};
@@ -28,10 +30,13 @@ Outcome empty(Arguments a) {
 
 Outcome alltrue(Arguments a) {
   if (!is_collection(a[0])) return Failure{k_no_collection};
-  const auto is_true = [](const Value& value) { return value.has_content() && value.is(Kind::boolean) && value.as_bool(); };
+  const auto is_true = [](const Value& value) {
+    return value.has_content() && value.is(Kind::boolean) && value.as_bool();
+  };
   if (a[0].is(Kind::map)) {
     const auto& map = a[0].as_map();
-    return Value::boolean(std::all_of(map.begin(), map.end(), [&](const auto& entry) { return is_true(entry.second); }));
+    return Value::boolean(
+        std::all_of(map.begin(), map.end(), [&](const auto& entry) { return is_true(entry.second); }));
   }
   return Value::boolean(std::all_of(a[0].as_list().begin(), a[0].as_list().end(), is_true));
 }
@@ -39,7 +44,8 @@ Outcome alltrue(Arguments a) {
 Outcome contains(Arguments a) {
   if (!a[0].type().is_sequence()) return Failure{"argument must be list, tuple, or set"};
   const auto& elements = a[0].as_list();
-  return Value::boolean(std::any_of(elements.begin(), elements.end(), [&](const Value& element) { return equals(a[1], element) == true; }));
+  return Value::boolean(std::any_of(elements.begin(), elements.end(),
+                                    [&](const Value& element) { return equals(a[1], element) == true; }));
 }
 
 Outcome index_tuple(const Value& tuple, const Value& key) {
@@ -61,7 +67,8 @@ Outcome index(Arguments a) {
     if (!key.is(Kind::number)) return Failure{"key for list must be number"};
     const auto position = whole_number(key);
     const auto& elements = a[0].as_list();
-    if (!position || *position < 0 || *position >= static_cast<std::int64_t>(elements.size())) return Failure{"invalid index"};
+    if (!position || *position < 0 || *position >= static_cast<std::int64_t>(elements.size()))
+      return Failure{"invalid index"};
     return elements[static_cast<std::size_t>(*position)];
   }
   if (a[0].is(Kind::map)) {
@@ -76,7 +83,8 @@ Outcome index(Arguments a) {
 // Wraps around: element(list, 3) of three is the first.
 Outcome element(Arguments a) {
   if (a[1].as_number().sign() < 0) return Failure{"cannot use element function with a negative index"};
-  if (!a[0].is(Kind::list) && !a[0].is(Kind::tuple)) return Failure{fmt::format("cannot read elements from {}", a[0].type().friendly_name())};
+  if (!a[0].is(Kind::list) && !a[0].is(Kind::tuple))
+    return Failure{fmt::format("cannot read elements from {}", a[0].type().friendly_name())};
   const auto position = whole_number(a[1]);
   if (!position) return Failure{fmt::format("invalid index: {}", k_not_whole)};
   const auto& elements = a[0].as_list();
@@ -97,6 +105,8 @@ constexpr FunctionEntry k_functions[] = {
 
 }  // namespace
 
-FunctionGroup collection_functions() { return k_functions; }
+FunctionGroup collection_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

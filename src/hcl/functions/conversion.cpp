@@ -17,23 +17,41 @@ Outcome to_type(const Value& value, const Type& want) {
   if (!failure(converted)) return converted;
   if (value.is(Kind::string) && !want.is_collection()) {
     const std::string quoted = value.is_null() ? "string" : go_quote(value.as_string());
-    return Failure{want.is(Kind::boolean)
-                       ? fmt::format("cannot convert {} to bool; only the strings \"true\" or \"false\" are allowed", quoted)
-                       : fmt::format("cannot convert {} to number; given string must be a decimal representation of a number", quoted),
-                   0};
+    return Failure{
+        want.is(Kind::boolean)
+            ? fmt::format("cannot convert {} to bool; only the strings \"true\" or \"false\" are allowed", quoted)
+            : fmt::format("cannot convert {} to number; given string must be a decimal representation of a number",
+                          quoted),
+        0};
   }
   return Failure{fmt::format("cannot convert {} to {}", value.type().friendly_name(), want.constraint_name()), 0};
 }
 
-Outcome tobool(Arguments a) { return to_type(a[0], Type::boolean()); }
-Outcome tonumber(Arguments a) { return to_type(a[0], Type::number()); }
-Outcome tostring(Arguments a) { return to_type(a[0], Type::string()); }
-Outcome tolist(Arguments a) { return to_type(a[0], Type::list(Type::dynamic())); }
-Outcome toset(Arguments a) { return to_type(a[0], Type::set(Type::dynamic())); }
+Outcome tobool(Arguments a) {
+  return to_type(a[0], Type::boolean());
+}
+Outcome tonumber(Arguments a) {
+  return to_type(a[0], Type::number());
+}
+Outcome tostring(Arguments a) {
+  return to_type(a[0], Type::string());
+}
+Outcome tolist(Arguments a) {
+  return to_type(a[0], Type::list(Type::dynamic()));
+}
+Outcome toset(Arguments a) {
+  return to_type(a[0], Type::set(Type::dynamic()));
+}
 
-Outcome list(Arguments a) { return Value::type_constant(Type::list(a[0].as_type())); }
-Outcome set(Arguments a) { return Value::type_constant(Type::set(a[0].as_type())); }
-Outcome map(Arguments a) { return Value::type_constant(Type::map(a[0].as_type())); }
+Outcome list(Arguments a) {
+  return Value::type_constant(Type::list(a[0].as_type()));
+}
+Outcome set(Arguments a) {
+  return Value::type_constant(Type::set(a[0].as_type()));
+}
+Outcome map(Arguments a) {
+  return Value::type_constant(Type::map(a[0].as_type()));
+}
 
 Outcome tuple(Arguments a) {
   std::vector<Type> types;
@@ -76,6 +94,8 @@ constexpr FunctionEntry k_functions[] = {
 
 }  // namespace
 
-FunctionGroup conversion_functions() { return k_functions; }
+FunctionGroup conversion_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

@@ -9,7 +9,9 @@
 namespace plumb::hcl {
 namespace {
 
-Failure csv_failure(const CsvError& error) { return Failure{fmt::format("CSV parse error on line {}: {}", error.line, error.message)}; }
+Failure csv_failure(const CsvError& error) {
+  return Failure{fmt::format("CSV parse error on line {}: {}", error.line, error.message)};
+}
 
 // A list of objects; the first line names the attributes.
 Outcome csvdecode(Arguments a) {
@@ -42,6 +44,8 @@ constexpr FunctionEntry k_functions[] = {{"csvdecode", k_str, nullptr, csvdecode
 
 }  // namespace
 
-FunctionGroup csv_functions() { return k_functions; }
+FunctionGroup csv_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

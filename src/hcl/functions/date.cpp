@@ -12,11 +12,15 @@
 namespace plumb::hcl {
 namespace {
 
-constexpr std::array<std::string_view, 12> k_months = {"January", "February", "March",     "April",   "May",      "June",
-                                                       "July",    "August",   "September", "October", "November", "December"};
-constexpr std::array<std::string_view, 7> k_days = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+constexpr std::array<std::string_view, 12> k_months = {"January",   "February", "March",    "April",
+                                                       "May",       "June",     "July",     "August",
+                                                       "September", "October",  "November", "December"};
+constexpr std::array<std::string_view, 7> k_days = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                                    "Thursday", "Friday", "Saturday"};
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 using Piece = std::variant<std::string, Failure>;
 
@@ -60,28 +64,44 @@ Piece half_of_day(std::string_view verb, int hour) {
 
 Piece zone(std::string_view verb, const Timestamp& time) {
   switch (verb.size()) {
-    case 1: return time.offset == 0 ? std::string("Z") : format_offset(time, ":");
-    case 3: return time.offset == 0 ? std::string("UTC") : format_offset(time, "");
-    case 4: return format_offset(time, "");
-    case 5: return format_offset(time, ":");
-    default: return invalid(verb, "timezone must be Z, ZZZZ, or ZZZZZ");
+    case 1:
+      return time.offset == 0 ? std::string("Z") : format_offset(time, ":");
+    case 3:
+      return time.offset == 0 ? std::string("UTC") : format_offset(time, "");
+    case 4:
+      return format_offset(time, "");
+    case 5:
+      return format_offset(time, ":");
+    default:
+      return invalid(verb, "timezone must be Z, ZZZZ, or ZZZZZ");
   }
 }
 
 Piece verb_text(std::string_view verb, const Timestamp& time, const CalendarTime& at) {
   switch (verb[0]) {
-    case 'Y': return year(verb, at.year);
-    case 'M': return month(verb, at.month);
-    case 'D': return one_or_two(verb, at.day, R"(day of month must either be "D" or "DD")");
-    case 'E': return weekday(verb, at.weekday);
-    case 'h': return one_or_two(verb, at.hour, R"(24-hour must either be "h" or "hh")");
-    case 'H': return one_or_two(verb, (at.hour + 11) % 12 + 1, R"(12-hour must either be "H" or "HH")");
+    case 'Y':
+      return year(verb, at.year);
+    case 'M':
+      return month(verb, at.month);
+    case 'D':
+      return one_or_two(verb, at.day, R"(day of month must either be "D" or "DD")");
+    case 'E':
+      return weekday(verb, at.weekday);
+    case 'h':
+      return one_or_two(verb, at.hour, R"(24-hour must either be "h" or "hh")");
+    case 'H':
+      return one_or_two(verb, (at.hour + 11) % 12 + 1, R"(12-hour must either be "H" or "HH")");
     case 'A':
-    case 'a': return half_of_day(verb, at.hour);
-    case 'm': return one_or_two(verb, at.minute, R"(minute must either be "m" or "mm")");
-    case 's': return one_or_two(verb, at.second, R"(second must either be "s" or "ss")");
-    case 'Z': return zone(verb, time);
-    default: return invalid(verb, "");
+    case 'a':
+      return half_of_day(verb, at.hour);
+    case 'm':
+      return one_or_two(verb, at.minute, R"(minute must either be "m" or "mm")");
+    case 's':
+      return one_or_two(verb, at.second, R"(second must either be "s" or "ss")");
+    case 'Z':
+      return zone(verb, time);
+    default:
+      return invalid(verb, "");
   }
 }
 
@@ -156,6 +176,8 @@ constexpr FunctionEntry k_functions[] = {
 
 }  // namespace
 
-FunctionGroup date_functions() { return k_functions; }
+FunctionGroup date_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

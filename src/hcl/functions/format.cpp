@@ -14,7 +14,9 @@ namespace {
 
 constexpr int k_widest = 1'000'000;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // A rune in single quotes.
 std::string quote_rune(std::string_view text) {
@@ -50,7 +52,8 @@ class VerbReader {
     if (at_end() || !is_letter(current())) return bad_character();
     m_verb.mode = current();
     m_verb.raw = m_format.substr(m_verb.offset, m_at + 1 - m_verb.offset);
-    if (m_verb.width > k_widest || m_verb.precision > k_widest) return Failure{fmt::format("{} is too wide", go_quote(m_verb.raw))};
+    if (m_verb.width > k_widest || m_verb.precision > k_widest)
+      return Failure{fmt::format("{} is too wide", go_quote(m_verb.raw))};
     return m_verb;
   }
 
@@ -62,12 +65,23 @@ class VerbReader {
   void flags() {
     for (; !at_end(); ++m_at) {
       switch (current()) {
-        case '0': m_verb.zero = true; break;
-        case '#': m_verb.sharp = true; break;
-        case '-': m_verb.minus = true; break;
-        case '+': m_verb.plus = true; break;
-        case ' ': m_verb.space = true; break;
-        default: return;
+        case '0':
+          m_verb.zero = true;
+          break;
+        case '#':
+          m_verb.sharp = true;
+          break;
+        case '-':
+          m_verb.minus = true;
+          break;
+        case '+':
+          m_verb.plus = true;
+          break;
+        case ' ':
+          m_verb.space = true;
+          break;
+        default:
+          return;
       }
     }
   }
@@ -80,7 +94,8 @@ class VerbReader {
 
   [[nodiscard]] Failure bad_character() const {
     if (at_end()) return Failure{fmt::format("invalid format string starting at offset {}", m_at)};
-    return Failure{fmt::format("unrecognized format character {} at offset {}", quote_rune(m_format.substr(m_at)), m_at)};
+    return Failure{
+        fmt::format("unrecognized format character {} at offset {}", quote_rune(m_format.substr(m_at)), m_at)};
   }
 
   std::string_view m_format;
@@ -94,7 +109,9 @@ Outcome format(Arguments a) {
   return Value::string(std::get<std::string>(text));
 }
 
-bool repeats(const Value& value) { return value.type().is_sequence() && value.has_content(); }
+bool repeats(const Value& value) {
+  return value.type().is_sequence() && value.has_content();
+}
 
 // format() for each element of the lists among the arguments; the others are the same each time.
 Outcome formatlist(Arguments a) {
@@ -107,7 +124,8 @@ Outcome formatlist(Arguments a) {
       rows = length;
       chooser = i;
     } else if (*rows != length) {
-      return Failure{fmt::format("argument {} has length {}, which is inconsistent with argument {} of length {}", i, length, chooser, *rows),
+      return Failure{fmt::format("argument {} has length {}, which is inconsistent with argument {} of length {}", i,
+                                 length, chooser, *rows),
                      static_cast<int>(i)};
     }
   }
@@ -167,6 +185,8 @@ Formatted format_text(std::string_view format, Arguments arguments) {
   return out;
 }
 
-FunctionGroup format_functions() { return k_functions; }
+FunctionGroup format_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

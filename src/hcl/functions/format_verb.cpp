@@ -48,11 +48,16 @@ Formatted as_is(const FormatVerb& verb, const Value& value) {
 std::string integer_prefix(const FormatVerb& verb) {
   if (!verb.sharp) return {};
   switch (verb.mode) {
-    case 'b': return "0b";
-    case 'o': return "0";
-    case 'x': return "0x";
-    case 'X': return "0X";
-    default: return {};
+    case 'b':
+      return "0b";
+    case 'o':
+      return "0";
+    case 'x':
+      return "0x";
+    case 'X':
+      return "0X";
+    default:
+      return {};
   }
 }
 
@@ -61,10 +66,13 @@ std::string integer(const FormatVerb& verb, const Number& number) {
   std::string digits = number.integer_text(base);
   const bool negative = digits.starts_with('-');
   if (negative) digits.erase(0, 1);
-  if (verb.mode == 'X') std::transform(digits.begin(), digits.end(), digits.begin(), [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
+  if (verb.mode == 'X')
+    std::transform(digits.begin(), digits.end(), digits.begin(),
+                   [](char c) { return c >= 'a' ? static_cast<char>(c - 32) : c; });
   if (verb.precision == 0 && digits == "0") return {};
   const std::string head = sign_of(verb, negative) + integer_prefix(verb);
-  if (verb.precision > static_cast<int>(digits.size())) digits.insert(0, static_cast<std::size_t>(verb.precision) - digits.size(), '0');
+  if (verb.precision > static_cast<int>(digits.size()))
+    digits.insert(0, static_cast<std::size_t>(verb.precision) - digits.size(), '0');
   const int missing = verb.width - static_cast<int>(head.size() + digits.size());
   if (missing <= 0) return head + digits;
   const auto count = static_cast<std::size_t>(missing);
@@ -118,23 +126,26 @@ Formatted as_text(const FormatVerb& verb, const Value& value) {
 
 Formatted format_argument(const FormatVerb& verb, Arguments arguments) {
   if (verb.argument > arguments.size()) {
-    return Failure{fmt::format("not enough arguments for {} at {}: need index {} but have {} total", go_quote(verb.raw), verb.offset, verb.argument,
-                               arguments.size())};
+    return Failure{fmt::format("not enough arguments for {} at {}: need index {} but have {} total", go_quote(verb.raw),
+                               verb.offset, verb.argument, arguments.size())};
   }
   const Value& value = arguments[verb.argument - 1];
   if (verb.mode != 'v' && value.is_null()) return unsupported(verb, "null value cannot be formatted");
   switch (verb.mode) {
-    case 'v': return as_is(verb, value);
+    case 'v':
+      return as_is(verb, value);
     case 't': {
       const Outcome converted = convert(value, Type::boolean());
       if (const Failure* problem = failure(converted)) return unsupported(verb, problem->message);
       return std::string(std::get<Value>(converted).as_bool() ? "true" : "false");
     }
     case 's':
-    case 'q': return as_text(verb, value);
+    case 'q':
+      return as_text(verb, value);
     default:
       if (std::string_view("bdoxXeEfgG").find(verb.mode) != std::string_view::npos) return as_number(verb, value);
-      return Failure{fmt::format("unsupported format verb '{}' in {} at offset {}", verb.mode, go_quote(verb.raw), verb.offset)};
+      return Failure{
+          fmt::format("unsupported format verb '{}' in {} at offset {}", verb.mode, go_quote(verb.raw), verb.offset)};
   }
 }
 

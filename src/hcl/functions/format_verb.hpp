@@ -12,7 +12,7 @@ namespace plumb::hcl {
 // One verb of a format text: "%-5.2f".
 struct FormatVerb {
   std::string_view raw;
-  std::size_t offset = 0;  // in the format text
+  std::size_t offset = 0;    // in the format text
   std::size_t argument = 1;  // which argument, from 1
   char mode = 'v';
   bool zero = false;

@@ -12,7 +12,9 @@ Outcome jsonencode(Arguments a) {
   return Value::string(std::get<std::string>(text));
 }
 
-Outcome jsondecode(Arguments a) { return from_json(a[0].as_string()); }
+Outcome jsondecode(Arguments a) {
+  return from_json(a[0].as_string());
+}
 
 constexpr Parameter k_val[] = {nullable_parameter("val")};
 constexpr Parameter k_str[] = {text_parameter("str")};
@@ -24,6 +26,8 @@ constexpr FunctionEntry k_functions[] = {
 
 }  // namespace
 
-FunctionGroup json_functions() { return k_functions; }
+FunctionGroup json_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

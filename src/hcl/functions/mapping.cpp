@@ -13,7 +13,9 @@ namespace {
 
 using Kind = Type::Kind;
 
-bool is_mapping(const Value& value) { return value.is(Kind::map) || value.is(Kind::object); }
+bool is_mapping(const Value& value) {
+  return value.is(Kind::map) || value.is(Kind::object);
+}
 
 Outcome keys(Arguments a) {
   if (!is_mapping(a[0])) return Failure{"must have map or object type", 0};
@@ -34,11 +36,13 @@ Outcome merge(Arguments a) {
   Value::Map out;
   for (const Value& value : a) {
     if (value.is_null() && value.is(Kind::dynamic)) continue;
-    if (!is_mapping(value)) return Failure{fmt::format("arguments must be maps or objects, got {}", go_quote(value.type().friendly_name()))};
+    if (!is_mapping(value))
+      return Failure{fmt::format("arguments must be maps or objects, got {}", go_quote(value.type().friendly_name()))};
     if (value.is_null()) continue;
     for (const auto& [key, element] : value.as_map()) out.insert_or_assign(key, element);
   }
-  const bool one_type = std::all_of(a.begin(), a.end(), [&](const Value& value) { return value.type() == a[0].type(); });
+  const bool one_type =
+      std::all_of(a.begin(), a.end(), [&](const Value& value) { return value.type() == a[0].type(); });
   if (!a.empty() && one_type && a[0].is(Kind::map)) return Value::map(a[0].type().element(), std::move(out));
   return Value::object(std::move(out));
 }
@@ -48,7 +52,8 @@ Outcome zipmap(Arguments a) {
   if (!a[1].is(Kind::list) && !a[1].is(Kind::tuple)) return Failure{"values argument must be a list or tuple value"};
   const auto& elements = a[1].as_list();
   if (names.size() != elements.size()) {
-    return Failure{fmt::format("number of keys ({}) does not match number of values ({})", names.size(), elements.size())};
+    return Failure{
+        fmt::format("number of keys ({}) does not match number of values ({})", names.size(), elements.size())};
   }
   Value::Map out;
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -72,6 +77,8 @@ constexpr FunctionEntry k_functions[] = {
 
 }  // namespace
 
-FunctionGroup mapping_functions() { return k_functions; }
+FunctionGroup mapping_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

@@ -16,7 +16,9 @@ Outcome from_double(double value) {
   return Value::number(Number::from_double(value));
 }
 
-Outcome abs(Arguments a) { return Value::number(a[0].as_number().absolute()); }
+Outcome abs(Arguments a) {
+  return Value::number(a[0].as_number().absolute());
+}
 
 Outcome ceil(Arguments a) {
   const Number& number = a[0].as_number();
@@ -29,8 +31,12 @@ Outcome floor(Arguments a) {
 }
 
 // These two compute in double precision, as Atlas's do.
-Outcome log(Arguments a) { return from_double(std::log(a[0].as_number().to_double()) / std::log(a[1].as_number().to_double())); }
-Outcome pow(Arguments a) { return from_double(std::pow(a[0].as_number().to_double(), a[1].as_number().to_double())); }
+Outcome log(Arguments a) {
+  return from_double(std::log(a[0].as_number().to_double()) / std::log(a[1].as_number().to_double()));
+}
+Outcome pow(Arguments a) {
+  return from_double(std::pow(a[0].as_number().to_double(), a[1].as_number().to_double()));
+}
 
 Outcome extreme(Arguments a, int wanted) {
   if (a.empty()) return Failure{"must pass at least one number"};
@@ -40,15 +46,21 @@ Outcome extreme(Arguments a, int wanted) {
   }
   return *found;
 }
-Outcome max(Arguments a) { return extreme(a, 1); }
-Outcome min(Arguments a) { return extreme(a, -1); }
+Outcome max(Arguments a) {
+  return extreme(a, 1);
+}
+Outcome min(Arguments a) {
+  return extreme(a, -1);
+}
 
 Outcome parseint(Arguments a) {
-  if (!a[0].is(Type::Kind::string)) return Failure{fmt::format("first argument must be a string, not {}", a[0].type().friendly_name()), 0};
+  if (!a[0].is(Type::Kind::string))
+    return Failure{fmt::format("first argument must be a string, not {}", a[0].type().friendly_name()), 0};
   const auto base = whole_number(a[1]);
   if (!base) return Failure{k_not_whole, 1};
   if (*base < 2 || *base > 62) return Failure{"base must be a whole number between 2 and 62 inclusive", 1};
-  if (auto number = Number::parse_integer(a[0].as_string(), static_cast<int>(*base))) return Value::number(*std::move(number));
+  if (auto number = Number::parse_integer(a[0].as_string(), static_cast<int>(*base)))
+    return Value::number(*std::move(number));
   return Failure{fmt::format("cannot parse {} as a base {} integer", go_quote(a[0].as_string()), *base), 0};
 }
 
@@ -65,13 +77,21 @@ constexpr Parameter k_text_base[] = {any_parameter("number"), number_parameter("
 constexpr Parameter k_numbers = number_parameter("numbers");
 
 constexpr FunctionEntry k_functions[] = {
-    {"abs", k_num, nullptr, abs},      {"ceil", k_num, nullptr, ceil},     {"floor", k_num, nullptr, floor},
-    {"log", k_num_base, nullptr, log}, {"max", {}, &k_numbers, max},       {"min", {}, &k_numbers, min},
-    {"pow", k_num_power, nullptr, pow}, {"signum", k_num, nullptr, signum}, {"parseint", k_text_base, nullptr, parseint},
+    {"abs", k_num, nullptr, abs},
+    {"ceil", k_num, nullptr, ceil},
+    {"floor", k_num, nullptr, floor},
+    {"log", k_num_base, nullptr, log},
+    {"max", {}, &k_numbers, max},
+    {"min", {}, &k_numbers, min},
+    {"pow", k_num_power, nullptr, pow},
+    {"signum", k_num, nullptr, signum},
+    {"parseint", k_text_base, nullptr, parseint},
 };
 
 }  // namespace
 
-FunctionGroup number_functions() { return k_functions; }
+FunctionGroup number_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

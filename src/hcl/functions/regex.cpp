@@ -14,21 +14,36 @@ namespace {
 
 std::string_view go_error(RE2::ErrorCode code) {
   switch (code) {
-    case RE2::ErrorBadEscape: return "invalid escape sequence";
-    case RE2::ErrorBadCharClass: return "invalid character class";
-    case RE2::ErrorBadCharRange: return "invalid character class range";
-    case RE2::ErrorMissingBracket: return "missing closing ]";
-    case RE2::ErrorMissingParen: return "missing closing )";
-    case RE2::ErrorUnexpectedParen: return "unexpected )";
-    case RE2::ErrorTrailingBackslash: return "trailing backslash at end of expression";
-    case RE2::ErrorRepeatArgument: return "missing argument to repetition operator";
-    case RE2::ErrorRepeatSize: return "invalid repeat count";
-    case RE2::ErrorRepeatOp: return "invalid nested repetition operator";
-    case RE2::ErrorBadPerlOp: return "invalid or unsupported Perl syntax";
-    case RE2::ErrorBadUTF8: return "invalid UTF-8";
-    case RE2::ErrorBadNamedCapture: return "invalid named capture";
-    case RE2::ErrorPatternTooLarge: return "expression too large";
-    default: return "internal error";
+    case RE2::ErrorBadEscape:
+      return "invalid escape sequence";
+    case RE2::ErrorBadCharClass:
+      return "invalid character class";
+    case RE2::ErrorBadCharRange:
+      return "invalid character class range";
+    case RE2::ErrorMissingBracket:
+      return "missing closing ]";
+    case RE2::ErrorMissingParen:
+      return "missing closing )";
+    case RE2::ErrorUnexpectedParen:
+      return "unexpected )";
+    case RE2::ErrorTrailingBackslash:
+      return "trailing backslash at end of expression";
+    case RE2::ErrorRepeatArgument:
+      return "missing argument to repetition operator";
+    case RE2::ErrorRepeatSize:
+      return "invalid repeat count";
+    case RE2::ErrorRepeatOp:
+      return "invalid nested repetition operator";
+    case RE2::ErrorBadPerlOp:
+      return "invalid or unsupported Perl syntax";
+    case RE2::ErrorBadUTF8:
+      return "invalid UTF-8";
+    case RE2::ErrorBadNamedCapture:
+      return "invalid named capture";
+    case RE2::ErrorPatternTooLarge:
+      return "expression too large";
+    default:
+      return "internal error";
   }
 }
 
@@ -37,7 +52,8 @@ class Pattern {
   explicit Pattern(const std::string& text) : m_regex(text, RE2::Quiet) {
     if (!ok()) return;
     m_names.resize(static_cast<std::size_t>(m_regex.NumberOfCapturingGroups()));
-    for (const auto& [number, name] : m_regex.CapturingGroupNames()) m_names[static_cast<std::size_t>(number - 1)] = name;
+    for (const auto& [number, name] : m_regex.CapturingGroupNames())
+      m_names[static_cast<std::size_t>(number - 1)] = name;
   }
 
   [[nodiscard]] bool ok() const { return m_regex.ok(); }
@@ -48,7 +64,8 @@ class Pattern {
   // The groups of the first match from a place on, the whole match first; empty: none.
   [[nodiscard]] std::vector<re2::StringPiece> match(const std::string& text, std::size_t from) const {
     std::vector<re2::StringPiece> groups(m_names.size() + 1);
-    if (!m_regex.Match(text, from, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) groups.clear();
+    if (!m_regex.Match(text, from, text.size(), RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size())))
+      groups.clear();
     return groups;
   }
 
@@ -58,7 +75,8 @@ class Pattern {
 };
 
 std::optional<Failure> problem(const Pattern& pattern) {
-  if (!pattern.ok()) return Failure{fmt::format("invalid regexp pattern: {} in {}", pattern.error(), pattern.error_part()), 0};
+  if (!pattern.ok())
+    return Failure{fmt::format("invalid regexp pattern: {} in {}", pattern.error(), pattern.error_part()), 0};
   const auto unnamed = std::count(pattern.names().begin(), pattern.names().end(), "");
   if (unnamed > 0 && unnamed != static_cast<std::ptrdiff_t>(pattern.names().size())) {
     return Failure{"invalid regexp pattern: cannot mix both named and unnamed capture groups", 0};
@@ -76,7 +94,8 @@ Value match_value(const Pattern& pattern, const std::vector<re2::StringPiece>& g
   if (pattern.names().empty()) return group_value(groups[0]);
   if (!pattern.names().front().empty()) {
     Value::Map named;
-    for (std::size_t i = 1; i < groups.size(); ++i) named.insert_or_assign(pattern.names()[i - 1], group_value(groups[i]));
+    for (std::size_t i = 1; i < groups.size(); ++i)
+      named.insert_or_assign(pattern.names()[i - 1], group_value(groups[i]));
     return Value::object(std::move(named));
   }
   Value::List values;
@@ -105,7 +124,8 @@ void for_each_match(const Pattern& pattern, const std::string& text, Visit visit
     if (!is_empty || begin != last_end) visit(groups, begin, end);
     last_end = end;
     from = end;
-    if (is_empty) from += end < text.size() ? static_cast<std::size_t>(decode_rune(std::string_view(text).substr(end)).length) : 1;
+    if (is_empty)
+      from += end < text.size() ? static_cast<std::size_t>(decode_rune(std::string_view(text).substr(end)).length) : 1;
   }
 }
 
@@ -121,14 +141,18 @@ Outcome regexall(Arguments a) {
   const Pattern pattern(a[0].as_string());
   if (auto wrong = problem(pattern)) return *std::move(wrong);
   Value::List out;
-  for_each_match(pattern, a[1].as_string(), [&](const auto& groups, std::size_t, std::size_t) { out.push_back(match_value(pattern, groups)); });
+  for_each_match(pattern, a[1].as_string(),
+                 [&](const auto& groups, std::size_t, std::size_t) { out.push_back(match_value(pattern, groups)); });
   return Value::list(match_type(pattern), std::move(out));
 }
 
-bool is_name_character(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_name_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
 
 // The group that a name or number stands for; a name that is none stands for nothing.
-std::string_view named_group(const Pattern& pattern, const std::vector<re2::StringPiece>& groups, std::string_view name) {
+std::string_view named_group(const Pattern& pattern, const std::vector<re2::StringPiece>& groups,
+                             std::string_view name) {
   std::size_t number = groups.size();
   if (std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; })) {
     if (name.size() < 9) number = static_cast<std::size_t>(std::stoul(std::string(name)));
@@ -142,7 +166,8 @@ std::string_view named_group(const Pattern& pattern, const std::vector<re2::Stri
 }
 
 // Go's Regexp.Expand: $1, $name (as long as it goes), ${name}, $$.
-std::string expanded(std::string_view replacement, const Pattern& pattern, const std::vector<re2::StringPiece>& groups) {
+std::string expanded(std::string_view replacement, const Pattern& pattern,
+                     const std::vector<re2::StringPiece>& groups) {
   std::string out;
   while (!replacement.empty()) {
     const std::size_t sign = replacement.find('$');
@@ -172,7 +197,8 @@ std::string expanded(std::string_view replacement, const Pattern& pattern, const
 Outcome regexreplace(Arguments a) {
   const std::string& text = a[0].as_string();
   const Pattern pattern(a[1].as_string());
-  if (!pattern.ok()) return Failure{fmt::format("error parsing regexp: {}: `{}`", pattern.error(), pattern.error_part())};
+  if (!pattern.ok())
+    return Failure{fmt::format("error parsing regexp: {}: `{}`", pattern.error(), pattern.error_part())};
   std::string out;
   std::size_t copied = 0;
   for_each_match(pattern, text, [&](const auto& groups, std::size_t begin, std::size_t end) {
@@ -204,6 +230,8 @@ constexpr FunctionEntry k_functions[] = {
 
 }  // namespace
 
-FunctionGroup regex_functions() { return k_functions; }
+FunctionGroup regex_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

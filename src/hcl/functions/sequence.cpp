@@ -14,7 +14,8 @@ namespace {
 using Kind = Type::Kind;
 
 Value list_like(const Value& model, Value::List elements) {
-  return model.is(Kind::tuple) ? Value::tuple(std::move(elements)) : Value::list(model.type().element(), std::move(elements));
+  return model.is(Kind::tuple) ? Value::tuple(std::move(elements))
+                               : Value::list(model.type().element(), std::move(elements));
 }
 
 // Lists of a common type give a list, anything else a tuple.
@@ -25,7 +26,8 @@ Outcome concat(Arguments a) {
   bool all_lists = true;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (!a[i].is(Kind::list) && !a[i].is(Kind::tuple)) {
-      return Failure{fmt::format("all arguments must be lists or tuples; got {}", a[i].type().friendly_name()), static_cast<int>(i)};
+      return Failure{fmt::format("all arguments must be lists or tuples; got {}", a[i].type().friendly_name()),
+                     static_cast<int>(i)};
     }
     all_lists = all_lists && a[i].is(Kind::list);
     types.push_back(a[i].type());
@@ -54,7 +56,8 @@ Outcome chunklist(Arguments a) {
 Outcome coalescelist(Arguments a) {
   if (a.empty()) return Failure{"at least one argument is required"};
   for (const Value& value : a) {
-    if (!value.is(Kind::list) && !value.is(Kind::tuple)) return Failure{"coalescelist arguments must be lists or tuples"};
+    if (!value.is(Kind::list) && !value.is(Kind::tuple))
+      return Failure{"coalescelist arguments must be lists or tuples"};
   }
   for (const Value& value : a) {
     if (!value.is_null() && value.length() > 0) return value;
@@ -73,7 +76,8 @@ Outcome compact(Arguments a) {
 Outcome distinct(Arguments a) {
   Value::List out;
   for (const Value& value : a[0].as_list()) {
-    const bool seen = std::any_of(out.begin(), out.end(), [&](const Value& other) { return equals(other, value) == true; });
+    const bool seen =
+        std::any_of(out.begin(), out.end(), [&](const Value& other) { return equals(other, value) == true; });
     if (!seen) out.push_back(value);
   }
   return Value::list(a[0].type().element(), std::move(out));
@@ -104,12 +108,14 @@ Outcome range(Arguments a) {
   const Number step = a.size() == 3 ? a[2].as_number() : Number::from_int(end.compare(start) < 0 ? -1 : 1);
   const int direction = step.sign() < 0 ? -1 : 1;
   if (direction < 0 && end.compare(start) > 0) return Failure{"end must be less than start when step is negative", 1};
-  if (direction > 0 && end.compare(start) < 0) return Failure{"end must be greater than start when step is positive", 1};
+  if (direction > 0 && end.compare(start) < 0)
+    return Failure{"end must be greater than start when step is positive", 1};
   Value::List out;
   for (Number number = start; number.compare(end) * direction < 0;) {
     if (out.size() >= 1024) {
       return Failure{
-          "more than 1024 values were generated; either decrease the difference between start and end or use a smaller step"};
+          "more than 1024 values were generated; either decrease the difference between start and end or use a smaller "
+          "step"};
     }
     out.push_back(Value::number(number));
     auto next = number.plus(step);
@@ -130,7 +136,8 @@ Outcome reverse(Arguments a) {
 Outcome slice(Arguments a) {
   if (a[0].is(Kind::set)) {
     return Failure{
-        "cannot slice a set, because its elements do not have indices; explicitly convert to a list if the ordering of the result is not "
+        "cannot slice a set, because its elements do not have indices; explicitly convert to a list if the ordering of "
+        "the result is not "
         "important",
         0};
   }
@@ -159,13 +166,17 @@ constexpr Parameter k_chunk[] = {{"list", Parameter::Kind::list_of_any}, number_
 constexpr Parameter k_slice[] = {any_parameter("list"), number_parameter("start_index"), number_parameter("end_index")};
 
 constexpr FunctionEntry k_functions[] = {
-    {"chunklist", k_chunk, nullptr, chunklist}, {"coalescelist", {}, &k_vals, coalescelist}, {"compact", k_texts, nullptr, compact},
-    {"concat", {}, &k_seqs, concat},            {"distinct", k_list, nullptr, distinct},     {"flatten", k_any, nullptr, flatten},
-    {"range", {}, &k_numbers, range},           {"reverse", k_any, nullptr, reverse},        {"slice", k_slice, nullptr, slice},
+    {"chunklist", k_chunk, nullptr, chunklist}, {"coalescelist", {}, &k_vals, coalescelist},
+    {"compact", k_texts, nullptr, compact},     {"concat", {}, &k_seqs, concat},
+    {"distinct", k_list, nullptr, distinct},    {"flatten", k_any, nullptr, flatten},
+    {"range", {}, &k_numbers, range},           {"reverse", k_any, nullptr, reverse},
+    {"slice", k_slice, nullptr, slice},
 };
 
 }  // namespace
 
-FunctionGroup sequence_functions() { return k_functions; }
+FunctionGroup sequence_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

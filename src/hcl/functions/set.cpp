@@ -13,7 +13,8 @@ namespace {
 using Kind = Type::Kind;
 
 bool holds(const Value::List& elements, const Value& wanted) {
-  return std::any_of(elements.begin(), elements.end(), [&](const Value& element) { return equals(element, wanted) == true; });
+  return std::any_of(elements.begin(), elements.end(),
+                     [&](const Value& element) { return equals(element, wanted) == true; });
 }
 
 // All sets in their common type; nothing in common is a failure.
@@ -50,7 +51,9 @@ Outcome fold(Arguments sets, void (*rule)(Value::List& gathered, const Value::Li
 }
 
 Outcome setunion(Arguments a) {
-  return fold(a, [](Value::List& gathered, const Value::List& next) { gathered.insert(gathered.end(), next.begin(), next.end()); });
+  return fold(a, [](Value::List& gathered, const Value::List& next) {
+    gathered.insert(gathered.end(), next.begin(), next.end());
+  });
 }
 
 Outcome setintersection(Arguments a) {
@@ -120,6 +123,8 @@ constexpr FunctionEntry k_functions[] = {
 
 }  // namespace
 
-FunctionGroup set_functions() { return k_functions; }
+FunctionGroup set_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

@@ -36,13 +36,24 @@ using FunctionGroup = std::span<const FunctionEntry>;
 [[nodiscard]] FunctionGroup yaml_functions();
 
 // Kinds of parameters that many functions share.
-inline constexpr Parameter any_parameter(std::string_view name) { return {name, Parameter::Kind::any}; }
-inline constexpr Parameter nullable_parameter(std::string_view name) { return {name, Parameter::Kind::any, Parameter::Null::allowed}; }
-inline constexpr Parameter text_parameter(std::string_view name) { return {name, Parameter::Kind::string}; }
-inline constexpr Parameter number_parameter(std::string_view name) { return {name, Parameter::Kind::number}; }
+inline constexpr Parameter any_parameter(std::string_view name) {
+  return {name, Parameter::Kind::any};
+}
+inline constexpr Parameter nullable_parameter(std::string_view name) {
+  return {name, Parameter::Kind::any, Parameter::Null::allowed};
+}
+inline constexpr Parameter text_parameter(std::string_view name) {
+  return {name, Parameter::Kind::string};
+}
+inline constexpr Parameter number_parameter(std::string_view name) {
+  return {name, Parameter::Kind::number};
+}
 
 // A whole number, or why a value is none.
-inline constexpr const char* k_not_whole = "value must be a whole number, between -9223372036854775808 and 9223372036854775807";
-[[nodiscard]] inline std::optional<std::int64_t> whole_number(const Value& value) { return value.as_number().to_int64(); }
+inline constexpr const char* k_not_whole =
+    "value must be a whole number, between -9223372036854775808 and 9223372036854775807";
+[[nodiscard]] inline std::optional<std::int64_t> whole_number(const Value& value) {
+  return value.as_number().to_int64();
+}
 
 }  // namespace plumb::hcl

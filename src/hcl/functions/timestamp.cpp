@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Timestamps, read element by element so that the message can name the one at fault. What is blamed for which text follows Go's
-// time.Parse, whose report go-cty rephrases.
+// Timestamps, read element by element so that the message can name the one at fault. What is blamed for which text
+// follows Go's time.Parse, whose report go-cty rephrases.
 #include "timestamp.hpp"
 
 #include <fmt/format.h>
@@ -13,16 +13,19 @@
 namespace plumb::hcl {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 class Reader {
  public:
   explicit Reader(std::string_view text) : m_rest(text) {}
 
   std::variant<Timestamp, Failure> run() {
-    const bool read = year() && separator("-") && two("month", 1, 12, month) && separator("-") && two("day of month", 0, 99, day) &&
-                      separator("T") && hours() && separator(":") && two("minute", 0, 59, minute) && separator(":") &&
-                      two("second", 0, 59, second) && fraction() && zone();
+    const bool read = year() && separator("-") && two("month", 1, 12, month) && separator("-") &&
+                      two("day of month", 0, 99, day) && separator("T") && hours() && separator(":") &&
+                      two("minute", 0, 59, minute) && separator(":") && two("second", 0, 59, second) && fraction() &&
+                      zone();
     if (!read) return *std::move(m_failure);
     if (!m_rest.empty()) return fail(fmt::format("cannot use {} as timestamp segment", go_quote(m_rest)));
     const std::chrono::year_month_day date{std::chrono::year(m_year), std::chrono::month(static_cast<unsigned>(month)),
@@ -45,8 +48,10 @@ class Reader {
   // An element that the rest of the text does not begin with.
   bool refuse_element(std::string_view what, std::string_view rest) {
     if (rest.empty()) return refuse(fmt::format("end of string before {}", what));
-    if (what == "hour" && rest.find(':') != std::string_view::npos) return refuse("hour must be between 0 and 23 inclusive");
-    if ((what == "hour" || what == "minute") && rest.size() != 2) return refuse(fmt::format("{} must have exactly two digits", what));
+    if (what == "hour" && rest.find(':') != std::string_view::npos)
+      return refuse("hour must be between 0 and 23 inclusive");
+    if ((what == "hour" || what == "minute") && rest.size() != 2)
+      return refuse(fmt::format("{} must have exactly two digits", what));
     return refuse(fmt::format("cannot use {} as {}", go_quote(rest), what));
   }
 
@@ -107,14 +112,15 @@ class Reader {
       return true;
     }
     const std::string_view given = m_rest.substr(0, 6);
-    const bool fits = given.size() == 6 && (given[0] == '+' || given[0] == '-') && is_digit(given[1]) && is_digit(given[2]) && given[3] == ':' &&
-                      is_digit(given[4]) && is_digit(given[5]);
+    const bool fits = given.size() == 6 && (given[0] == '+' || given[0] == '-') && is_digit(given[1]) &&
+                      is_digit(given[2]) && given[3] == ':' && is_digit(given[4]) && is_digit(given[5]);
     if (!fits) return refuse_element("UTC offset", m_rest);
     const int zone_hours = (given[1] - '0') * 10 + (given[2] - '0');
     const int zone_minutes = (given[4] - '0') * 10 + (given[5] - '0');
     m_rest.remove_prefix(6);
     if (zone_hours > 24 || zone_minutes > 60) return refuse_element("UTC offset", m_rest);
-    if ((zone_hours == 24 || zone_minutes == 60) && !m_late_failure) m_late_failure = fmt::format("cannot use {} as UTC offset", go_quote(given));
+    if ((zone_hours == 24 || zone_minutes == 60) && !m_late_failure)
+      m_late_failure = fmt::format("cannot use {} as UTC offset", go_quote(given));
     m_time.offset = (zone_hours * 60 + zone_minutes) * 60 * (given[0] == '-' ? -1 : 1);
     m_time.is_utc = false;
     return true;
@@ -134,7 +140,9 @@ class Reader {
 
 }  // namespace
 
-std::variant<Timestamp, Failure> parse_timestamp(std::string_view text) { return Reader(text).run(); }
+std::variant<Timestamp, Failure> parse_timestamp(std::string_view text) {
+  return Reader(text).run();
+}
 
 CalendarTime calendar(const Timestamp& time) {
   using std::chrono::days;

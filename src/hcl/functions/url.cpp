@@ -12,7 +12,8 @@ namespace {
 
 // Go puts the whole URL into its message. Ours leaves out one that may hold a password.
 std::string parse_failure(const std::string& text, const Error& error) {
-  return fmt::format("parse {}: {}", go_quote(text.find('@') == std::string::npos ? text : "<redacted>"), error.message());
+  return fmt::format("parse {}: {}", go_quote(text.find('@') == std::string::npos ? text : "<redacted>"),
+                     error.message());
 }
 
 template <class Change>
@@ -26,7 +27,9 @@ Outcome changed(const std::string& text, Change change) {
   }
 }
 
-Outcome urlescape(Arguments a) { return Value::string(query_escape(a[0].as_string())); }
+Outcome urlescape(Arguments a) {
+  return Value::string(query_escape(a[0].as_string()));
+}
 
 // Sets one parameter; the others stay, sorted by key.
 Outcome urlqueryset(Arguments a) {
@@ -67,6 +70,8 @@ constexpr FunctionEntry k_functions[] = {
 
 }  // namespace
 
-FunctionGroup url_functions() { return k_functions; }
+FunctionGroup url_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

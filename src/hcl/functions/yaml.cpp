@@ -11,8 +11,12 @@ Outcome text_or_failure(std::variant<std::string, Failure> result) {
   return Value::string(std::get<std::string>(result));
 }
 
-Outcome yamldecode(Arguments a) { return from_yaml(a[0].as_string()); }
-Outcome yamlencode(Arguments a) { return text_or_failure(to_yaml(a[0])); }
+Outcome yamldecode(Arguments a) {
+  return from_yaml(a[0].as_string());
+}
+Outcome yamlencode(Arguments a) {
+  return text_or_failure(to_yaml(a[0]));
+}
 
 // None gives null, one comes back as it is.
 Outcome yamlmerge(Arguments a) {
@@ -35,6 +39,8 @@ constexpr FunctionEntry k_functions[] = {
 
 }  // namespace
 
-FunctionGroup yaml_functions() { return k_functions; }
+FunctionGroup yaml_functions() {
+  return k_functions;
+}
 
 }  // namespace plumb::hcl

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// yamldecode(): the events of the YAML parser become values. Plain scalars resolve by the rules of YAML 1.1 as go-cty-yaml has
-// them: "yes" is true, 010 is ten, a date is a timestamp.
+// yamldecode(): the events of the YAML parser become values. Plain scalars resolve by the rules of YAML 1.1 as
+// go-cty-yaml has them: "yes" is true, 010 is ten, a date is a timestamp.
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
@@ -30,8 +30,10 @@ bool all_digits(std::string_view text) {
 }
 
 std::optional<Value> as_bool(std::string_view text) {
-  if (is_one_of(text, {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"})) return Value::boolean(true);
-  if (is_one_of(text, {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"})) return Value::boolean(false);
+  if (is_one_of(text, {"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"}))
+    return Value::boolean(true);
+  if (is_one_of(text, {"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"}))
+    return Value::boolean(false);
   return std::nullopt;
 }
 
@@ -151,23 +153,28 @@ class Builder final : public YAML::EventHandler {
     add(mark, at->second, 0);
   }
 
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override {
     // "?" is a plain scalar, "!" a quoted one.
     if (tag == "?" && text == "<<" && expects_key()) {
       m_open.back().merges = true;
       m_open.back().key = "";
       return;
     }
-    Outcome value = tag == "?" || tag.empty() ? plain_scalar(text) : tag == "!" ? Outcome(Value::string(text)) : tagged_scalar(tag, text);
+    Outcome value = tag == "?" || tag.empty() ? plain_scalar(text)
+                    : tag == "!"              ? Outcome(Value::string(text))
+                                              : tagged_scalar(tag, text);
     if (const Failure* problem = failure(value)) return fail(mark, problem->message);
     add(mark, std::get<Value>(std::move(value)), anchor);
   }
 
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     open(mark, tag, anchor, "seq", "sequence");
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     open(mark, tag, anchor, "map", "mapping");
   }
   void OnMapEnd() override { close(); }
@@ -189,8 +196,10 @@ class Builder final : public YAML::EventHandler {
 
   [[nodiscard]] bool expects_key() const { return !m_open.empty() && m_open.back().is_map && !m_open.back().key; }
 
-  void open(const YAML::Mark& mark, std::string_view tag, YAML::anchor_t anchor, std::string_view kind, std::string_view name) {
-    const bool fits = tag.empty() || tag == "?" || tag == "!" || (tag.starts_with(k_tag_prefix) && tag.substr(k_tag_prefix.size()) == kind);
+  void open(const YAML::Mark& mark, std::string_view tag, YAML::anchor_t anchor, std::string_view kind,
+            std::string_view name) {
+    const bool fits = tag.empty() || tag == "?" || tag == "!" ||
+                      (tag.starts_with(k_tag_prefix) && tag.substr(k_tag_prefix.size()) == kind);
     if (!fits) fail(mark, fmt::format("can't interpret {} as {}", name, tag));
     if (expects_key()) fail(mark, "only strings are allowed as mapping keys");
     Open next;
@@ -203,7 +212,8 @@ class Builder final : public YAML::EventHandler {
   void close() {
     Open done = std::move(m_open.back());
     m_open.pop_back();
-    add(done.mark, done.is_map ? Value::object(std::move(done.attributes)) : Value::tuple(std::move(done.elements)), done.anchor);
+    add(done.mark, done.is_map ? Value::object(std::move(done.attributes)) : Value::tuple(std::move(done.elements)),
+        done.anchor);
   }
 
   void add(const YAML::Mark& mark, Value value, YAML::anchor_t anchor) {
@@ -219,7 +229,8 @@ class Builder final : public YAML::EventHandler {
       add_key(mark, parent, value);
     } else if (std::exchange(parent.merges, false)) {
       parent.key.reset();
-      if (!value.has_content() || !value.is(Type::Kind::object)) return fail(mark, fmt::format("cannot merge {} into mapping", value.type().friendly_name()));
+      if (!value.has_content() || !value.is(Type::Kind::object))
+        return fail(mark, fmt::format("cannot merge {} into mapping", value.type().friendly_name()));
       for (const auto& [name, attribute] : value.as_map()) parent.attributes.insert_or_assign(name, attribute);
     } else {
       parent.attributes.insert_or_assign(*parent.key, std::move(value));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// yamlencode(): every text in double quotes (or as a literal block, if it has lines), two blanks a level, sequences not indented
-// below the key they belong to.
+// yamlencode(): every text in double quotes (or as a literal block, if it has lines), two blanks a level, sequences not
+// indented below the key they belong to.
 #include <fmt/format.h>
 
 #include <plumb/base/go_text.hpp>
@@ -36,15 +36,26 @@ class Writer {
       return;
     }
     switch (value.type().kind()) {
-      case Kind::string: text(value.as_string(), indentation, place); return;
-      case Kind::number: m_out += value.as_number().text(); return;
-      case Kind::boolean: m_out += value.as_bool() ? "true" : "false"; return;
+      case Kind::string:
+        text(value.as_string(), indentation, place);
+        return;
+      case Kind::number:
+        m_out += value.as_number().text();
+        return;
+      case Kind::boolean:
+        m_out += value.as_bool() ? "true" : "false";
+        return;
       case Kind::list:
       case Kind::set:
-      case Kind::tuple: sequence(value.as_list(), indentation, place); return;
+      case Kind::tuple:
+        sequence(value.as_list(), indentation, place);
+        return;
       case Kind::map:
-      case Kind::object: mapping(value.as_map(), indentation, place); return;
-      default: m_failure = Failure{fmt::format("can't marshal {} as YAML", value.type().friendly_name())};
+      case Kind::object:
+        mapping(value.as_map(), indentation, place);
+        return;
+      default:
+        m_failure = Failure{fmt::format("can't marshal {} as YAML", value.type().friendly_name())};
     }
   }
 
@@ -110,8 +121,9 @@ class Writer {
       if (on_new_line) new_line(own);
       on_new_line = true;
       text(key, own, Place::key);
-      const bool is_block = element.has_content() && !element.type().is_primitive() && !element.is(Kind::sql_expression) &&
-                            !element.is(Kind::type_constant) && element.length() > 0;
+      const bool is_block = element.has_content() && !element.type().is_primitive() &&
+                            !element.is(Kind::sql_expression) && !element.is(Kind::type_constant) &&
+                            element.length() > 0;
       m_out += is_block ? ":" : ": ";
       node(element, own, Place::value);
     }
@@ -123,6 +135,8 @@ class Writer {
 
 }  // namespace
 
-std::variant<std::string, Failure> to_yaml(const Value& value) { return Writer().run(value); }
+std::variant<std::string, Failure> to_yaml(const Value& value) {
+  return Writer().run(value);
+}
 
 }  // namespace plumb::hcl

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// yamlmerge(): documents are merged as trees and written again as Go's yaml.v3 writes them: keys in order, four blanks a level,
-// texts without quotes where they stay texts.
+// yamlmerge(): documents are merged as trees and written again as Go's yaml.v3 writes them: keys in order, four blanks
+// a level, texts without quotes where they stay texts.
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
@@ -22,10 +22,12 @@ struct Tree {
 
 // How a plain scalar would read in YAML 1.2 with the core schema: anything but a text?
 bool reads_as_something_else(const std::string& text) {
-  static constexpr std::string_view k_words[] = {"",     "~",     "null",  "Null",  "NULL", "true", "True", "TRUE", "false", "False",
-                                                 "FALSE", ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "<<"};
+  static constexpr std::string_view k_words[] = {"",     "~",    "null",  "Null",  "NULL",  "true",
+                                                 "True", "TRUE", "false", "False", "FALSE", ".nan",
+                                                 ".NaN", ".NAN", ".inf",  ".Inf",  ".INF",  "<<"};
   if (std::find(std::begin(k_words), std::end(k_words), text) != std::end(k_words)) return true;
-  const std::string_view bare = text[0] == '+' || text[0] == '-' ? std::string_view(text).substr(1) : std::string_view(text);
+  const std::string_view bare =
+      text[0] == '+' || text[0] == '-' ? std::string_view(text).substr(1) : std::string_view(text);
   if (bare == ".inf" || bare == ".Inf" || bare == ".INF") return true;
   if (bare.empty() || bare.find_first_of("0123456789") == std::string_view::npos) return false;
   if (bare.starts_with("0x") || bare.starts_with("0o") || bare.starts_with("0b")) {
@@ -34,12 +36,14 @@ bool reads_as_something_else(const std::string& text) {
   std::string digits(bare);
   std::erase(digits, '_');
   if (digits.find_first_not_of("0123456789.eE+-") == std::string::npos && Number::parse(digits)) return true;
-  return bare.size() >= 8 && bare.size() <= 35 && bare[4] == '-' && bare.find_first_not_of("0123456789-:.TtZz+ ") == std::string_view::npos;
+  return bare.size() >= 8 && bare.size() <= 35 && bare[4] == '-' &&
+         bare.find_first_not_of("0123456789-:.TtZz+ ") == std::string_view::npos;
 }
 
 // Words that older parsers take for booleans, and base-60 numbers.
 bool confuses_older_parsers(const std::string& text) {
-  static constexpr std::string_view k_words[] = {"y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No", "NO", "off", "Off", "OFF"};
+  static constexpr std::string_view k_words[] = {"y", "Y", "yes", "Yes", "YES", "on",  "On",  "ON",
+                                                 "n", "N", "no",  "No",  "NO",  "off", "Off", "OFF"};
   if (std::find(std::begin(k_words), std::end(k_words), text) != std::end(k_words)) return true;
   return text.find(':') != std::string::npos && text.find_first_not_of("0123456789_:.+-") == std::string::npos;
 }
@@ -82,19 +86,23 @@ bool needs_quotes(std::string_view text) {
   constexpr std::string_view k_indicators = "#,[]{}&*!|>'\"%@`";
   if (k_indicators.find(text[0]) != std::string_view::npos) return true;
   const bool one_char = text.size() == 1;
-  if ((text[0] == '-' || text[0] == '?' || text[0] == ':') && (one_char || text[1] == ' ' || text[1] == '\t')) return true;
+  if ((text[0] == '-' || text[0] == '?' || text[0] == ':') && (one_char || text[1] == ' ' || text[1] == '\t'))
+    return true;
   if (text.starts_with("---") || text.starts_with("...")) return true;
-  return text.find(": ") != std::string_view::npos || text.ends_with(':') || text.find(" #") != std::string_view::npos || text.starts_with(' ') ||
-         text.ends_with(' ');
+  return text.find(": ") != std::string_view::npos || text.ends_with(':') ||
+         text.find(" #") != std::string_view::npos || text.starts_with(' ') || text.ends_with(' ');
 }
 
 bool is_plain_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; });
 }
 
 std::string text_scalar(const std::string& text, int indentation, bool is_key) {
-  if (!is_key && text.find('\n') != std::string::npos && yaml_fits_literal(text)) return yaml_literal(text, indentation);
-  if (text.empty() || !is_plain_ascii(text) || reads_as_something_else(text) || confuses_older_parsers(text)) return yaml_double_quoted(text);
+  if (!is_key && text.find('\n') != std::string::npos && yaml_fits_literal(text))
+    return yaml_literal(text, indentation);
+  if (text.empty() || !is_plain_ascii(text) || reads_as_something_else(text) || confuses_older_parsers(text))
+    return yaml_double_quoted(text);
   if (!needs_quotes(text)) return text;
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
@@ -122,10 +130,18 @@ class Writer {
   void node(const Tree& tree, int indentation, Place place) {
     const int own = deeper(indentation, place);
     switch (tree.kind) {
-      case Tree::Kind::plain: m_out += tree.scalar; return;
-      case Tree::Kind::text: m_out += text_scalar(tree.scalar, place == Place::root ? 4 : own, false); return;
-      case Tree::Kind::sequence: sequence(tree, own, place); return;
-      case Tree::Kind::mapping: mapping(tree, own, place); return;
+      case Tree::Kind::plain:
+        m_out += tree.scalar;
+        return;
+      case Tree::Kind::text:
+        m_out += text_scalar(tree.scalar, place == Place::root ? 4 : own, false);
+        return;
+      case Tree::Kind::sequence:
+        sequence(tree, own, place);
+        return;
+      case Tree::Kind::mapping:
+        mapping(tree, own, place);
+        return;
     }
   }
 
@@ -171,12 +187,18 @@ std::variant<std::string, Failure> merge_yaml(const std::vector<std::string_view
     try {
       const Tree tree = tree_of(YAML::Load(std::string(documents[i])));
       const bool is_null = tree.kind == Tree::Kind::plain && (tree.scalar == "null" || tree.scalar.empty());
-      if (tree.kind != Tree::Kind::mapping && !is_null) return Failure{"yamlmerge: failed to unmarshal yaml: a mapping is required", argument};
+      if (tree.kind != Tree::Kind::mapping && !is_null)
+        return Failure{"yamlmerge: failed to unmarshal yaml: a mapping is required", argument};
       if (const auto clash = merge_into(merged, tree)) {
-        return Failure{fmt::format("yamlmerge: failed to merge yaml: key {} is defined in both src and dst, but has a different type", *clash), argument};
+        return Failure{
+            fmt::format(
+                "yamlmerge: failed to merge yaml: key {} is defined in both src and dst, but has a different type",
+                *clash),
+            argument};
       }
     } catch (const YAML::Exception& error) {
-      return Failure{fmt::format("yamlmerge: failed to unmarshal yaml: line {}: {}", error.mark.line + 1, error.msg), argument};
+      return Failure{fmt::format("yamlmerge: failed to unmarshal yaml: line {}: {}", error.mark.line + 1, error.msg),
+                     argument};
     }
   }
   return Writer().run(merged);

@@ -16,25 +16,43 @@ bool is_printable(char32_t c) {
 
 std::string escaped(char32_t c) {
   switch (c) {
-    case 0x00: return "\\0";
-    case 0x07: return "\\a";
-    case 0x08: return "\\b";
-    case 0x09: return "\\t";
-    case 0x0A: return "\\n";
-    case 0x0B: return "\\v";
-    case 0x0C: return "\\f";
-    case 0x0D: return "\\r";
-    case 0x1B: return "\\e";
-    case 0x22: return "\\\"";
-    case 0x5C: return "\\\\";
-    case 0x85: return "\\N";
-    case 0xA0: return "\\_";
-    case 0x2028: return "\\L";
-    case 0x2029: return "\\P";
-    default: break;
+    case 0x00:
+      return "\\0";
+    case 0x07:
+      return "\\a";
+    case 0x08:
+      return "\\b";
+    case 0x09:
+      return "\\t";
+    case 0x0A:
+      return "\\n";
+    case 0x0B:
+      return "\\v";
+    case 0x0C:
+      return "\\f";
+    case 0x0D:
+      return "\\r";
+    case 0x1B:
+      return "\\e";
+    case 0x22:
+      return "\\\"";
+    case 0x5C:
+      return "\\\\";
+    case 0x85:
+      return "\\N";
+    case 0xA0:
+      return "\\_";
+    case 0x2028:
+      return "\\L";
+    case 0x2029:
+      return "\\P";
+    default:
+      break;
   }
   const auto code = static_cast<std::uint32_t>(c);
-  return code <= 0xFF ? fmt::format("\\x{:02X}", code) : code <= 0xFFFF ? fmt::format("\\u{:04X}", code) : fmt::format("\\U{:08X}", code);
+  return code <= 0xFF     ? fmt::format("\\x{:02X}", code)
+         : code <= 0xFFFF ? fmt::format("\\u{:04X}", code)
+                          : fmt::format("\\U{:08X}", code);
 }
 
 bool must_escape(char32_t c) {
