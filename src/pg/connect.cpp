@@ -122,7 +122,7 @@ ConnectResult try_connect(const Target& target, const ConnectOptions& options, c
   PQsetErrorVerbosity(conn.get(), PQERRORS_DEFAULT);
   if (PQsetnonblocking(conn.get(), 1) != 0) throw Error("the socket cannot be made non-blocking");
   ConnectResult result;
-  result.connection = std::make_unique<LibpqConnection>(std::move(conn), stop);
+  result.connection = std::make_unique<LibpqConnection>(std::move(conn), stop, options.stop_patience);
   return result;
 }
 

@@ -54,7 +54,8 @@ std::uint64_t parse_size(std::size_t name, std::size_t sql) {
 
 }  // namespace
 
-LibpqConnection::LibpqConnection(Conn conn, const Stop& stop) : m_conn(std::move(conn)), m_stop(stop) {}
+LibpqConnection::LibpqConnection(Conn conn, const Stop& stop, std::chrono::seconds stop_patience)
+    : m_conn(std::move(conn)), m_stop(stop), m_stop_patience(stop_patience) {}
 
 Reply LibpqConnection::run(std::string_view sql) {
   ++m_traffic.statements;

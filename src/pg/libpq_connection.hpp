@@ -28,7 +28,7 @@ using Conn = std::unique_ptr<PGconn, ConnDeleter>;
 class LibpqConnection final : public Connection {
  public:
   // REQUIRES: conn is connected and in non-blocking mode; stop outlives this.
-  LibpqConnection(Conn conn, const Stop& stop);
+  LibpqConnection(Conn conn, const Stop& stop, std::chrono::seconds stop_patience);
   ~LibpqConnection() override = default;
   LibpqConnection(const LibpqConnection&) = delete;
   LibpqConnection& operator=(const LibpqConnection&) = delete;
@@ -84,6 +84,7 @@ class LibpqConnection final : public Connection {
 
   Conn m_conn;
   const Stop& m_stop;
+  std::chrono::seconds m_stop_patience;
   std::deque<Expected> m_expected;
   Traffic m_traffic;
   std::optional<ServerError> m_lost;

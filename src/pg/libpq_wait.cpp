@@ -13,14 +13,6 @@
 
 namespace plumb::pg {
 
-namespace {
-
-// How long a server may be silent once a Stop was requested. A server that does not even react to a cancel is gone, or
-// busy with something that cannot be interrupted; a person who pressed Ctrl-C should not have to wait for that.
-constexpr std::chrono::seconds k_patience{10};
-
-}  // namespace
-
 Result LibpqConnection::next_result(Cancellable cancellable) {
   if (m_lost && PQstatus(m_conn.get()) == CONNECTION_BAD) return nullptr;
   // A failure to write is not looked at: the server may have said why it closed, and that is still to be read.
@@ -39,7 +31,7 @@ bool LibpqConnection::wait(Cancellable cancellable) {
   const short events = static_cast<short>(unwritten == 1 ? POLLIN | POLLOUT : POLLIN);
   const int ready = poll_once(events, cancellable);
   if (ready == 0) {
-    lose(fmt::format("the server was silent for {} s after the request to stop", k_patience.count()));
+    lose(fmt::format("the server was silent for {} s after the request to stop", m_stop_patience.count()));
     return false;
   }
   if (ready < 0) {
@@ -58,7 +50,7 @@ int LibpqConnection::poll_once(short events, Cancellable cancellable) {
       cancel();
     }
     pollfd fds[2] = {{PQsocket(m_conn.get()), events, 0}, {m_stop.fd(), POLLIN, 0}};
-    const auto patience = std::chrono::duration_cast<std::chrono::milliseconds>(k_patience);
+    const auto patience = std::chrono::milliseconds(m_stop_patience);
     // Once requested, the Stop stays readable: from then on only the socket is looked at.
     const int ready = ::poll(fds, stopping ? 1 : 2, stopping ? static_cast<int>(patience.count()) : -1);
     if (ready < 0 && errno == EINTR) continue;

@@ -80,7 +80,9 @@ bool behind_transaction_pooler(Connection& first, const Target& target, const Co
                                                    mark));
   const std::string pid(set->cell(0, 1));
   const TimeLimit limit(std::chrono::seconds(2));
-  const ConnectResult second = try_connect(target, options, limit.stop());
+  ConnectOptions impatient = options;
+  impatient.stop_patience = std::chrono::seconds(0);  // a pool that is full does not answer a cancel either
+  const ConnectResult second = try_connect(target, impatient, limit.stop());
   bool shared = false;
   if (second.connection) {
     Verdict verdict = Verdict::not_shared;

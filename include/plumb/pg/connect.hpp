@@ -28,6 +28,10 @@ struct Target {
 struct ConnectOptions {
   std::string application_name = "plumb";
   std::chrono::seconds connect_timeout{30};
+  // How long the server may be silent once the Stop was requested. One that does not even react to a cancel is gone, or
+  // busy with what cannot be interrupted; who pressed Ctrl-C should not have to wait for that. Then the session counts
+  // as lost.
+  std::chrono::seconds stop_patience{10};
 };
 
 struct ConnectResult {

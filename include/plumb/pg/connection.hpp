@@ -51,7 +51,8 @@ using Param = std::optional<std::string>;
 
 // How much was said: --stats prints it and tests assert on it.
 struct Traffic {
-  std::uint64_t round_trips = 0;  // answers asked for that had not been under way since the one before: each costs the network's delay
+  std::uint64_t round_trips =
+      0;  // answers asked for that had not been under way since the one before: each costs the network's delay
   std::uint64_t statements = 0;
   std::uint64_t bytes_sent = 0;
   std::uint64_t bytes_received = 0;
