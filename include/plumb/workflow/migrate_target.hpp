@@ -20,12 +20,9 @@ struct MigrateTarget {
 // Reasons for which nothing was done and which Atlas prints in its own way. At most one is set.
 struct Refusal {
   std::optional<migration::SumProblem> sum;  // atlas.sum is wrong: help text on stdout, then the error
-  bool sum_help =
-      false;          // the directory could not be read while its sum was checked: Atlas prints the help for that too
-  std::string error;  // with sum_help: what could not be read
-  bool ambiguous_revisions = false;  // §3.1: guard text on stdout, no error line
+  bool ambiguous_revisions = false;          // §3.1: guard text on stdout, no error line
 
-  [[nodiscard]] bool any() const { return sum.has_value() || sum_help || ambiguous_revisions; }
+  [[nodiscard]] bool any() const { return sum.has_value() || ambiguous_revisions; }
 };
 
 }  // namespace plumb::workflow
