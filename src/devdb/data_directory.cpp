@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 
 #include <plumb/base/error.hpp>
@@ -73,6 +74,16 @@ bool sync_file_system(const std::string& path) {
   return fd && ::syncfs(fd.get()) == 0;
 }
 
+// What a killed plumb left while it made its copy. By age, for the process that is at it may be in another container.
+void remove_unfinished(const std::string& kept) {
+  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  const std::string prefix = fs::path(kept).filename().string() + ".";
+  for (const auto& entry : fs::directory_iterator(fs::path(kept).parent_path())) {
+    const bool unfinished = entry.path().filename().string().starts_with(prefix);
+    if (unfinished && entry.last_write_time() < long_ago) fs::remove_all(entry.path());
+  }
+}
+
 // Keeps a copy. Made under another name and renamed, so that it is there whole or not at all; if another plumb was
 // faster, ours is dropped. What goes wrong only costs the next start its time.
 void keep_copy(const std::string& data, const std::string& kept) noexcept {
@@ -80,7 +91,8 @@ void keep_copy(const std::string& data, const std::string& kept) noexcept {
   std::error_code ignored;
   try {
     fs::create_directories(fs::path(kept).parent_path());
-    unnamed = fmt::format("{}.{}", kept, ::getpid());
+    remove_unfinished(kept);
+    unnamed = fmt::format("{}.{}-{}", kept, ::getpid(), std::chrono::steady_clock::now().time_since_epoch().count());
     copy_tree(data, unnamed, std::nullopt);
     if (sync_file_system(unnamed)) fs::rename(unnamed, kept);
   } catch (const std::exception&) {

@@ -156,6 +156,26 @@ TEST_CASE("two at once with an empty cache: both run, one copy is kept") {
   CHECK(kept == 1);
 }
 
+TEST_CASE("what a killed plumb left in the cache is removed with the next copy, what is being made is not") {
+  const test::ScratchFolder scratch;
+  test::Variables variables;
+  variables.set("XDG_CACHE_HOME", scratch.path());
+  static_cast<void>(devdb::Server::start({.major = test::major_version()}));
+  std::filesystem::path kept;
+  for (const auto& entry : std::filesystem::directory_iterator(scratch.path("plumb/postgres"))) {
+    if (entry.is_directory()) kept = entry.path();
+  }
+  const std::string dead = kept.string() + ".1-1";
+  const std::string alive = kept.string() + ".2-2";
+  for (const std::string& path : {dead, alive}) std::filesystem::create_directories(path);
+  std::filesystem::last_write_time(dead, std::filesystem::file_time_type::clock::now() - std::chrono::hours(2));
+  std::filesystem::remove_all(kept);
+  static_cast<void>(devdb::Server::start({.major = test::major_version()}));
+  CHECK(std::filesystem::exists(kept / "PG_VERSION"));
+  CHECK_FALSE(std::filesystem::exists(dead));
+  CHECK(std::filesystem::exists(alive));
+}
+
 TEST_CASE("kill -9 of the owner ends the server and removes its folder") {
   TestServer owner({"--major", std::to_string(test::major_version())});
   const std::string url = owner.line("url");
