@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include <plumb/base/error.hpp>
+#include <plumb/diff/difference.hpp>
+
+namespace plumb::diff {
+namespace {
+
+using catalog::Object;
+using catalog::Section;
+
+// For each attribute of the desired section its place in the live one.
+std::vector<std::size_t> match_attributes(const Section& desired, const Section& live) {
+  std::vector<std::size_t> places;
+  for (const std::string_view name : desired.attributes()) {
+    const auto found = std::ranges::find(live.attributes(), name);
+    if (found == live.attributes().end()) break;
+    places.push_back(static_cast<std::size_t>(found - live.attributes().begin()));
+  }
+  if (places.size() != desired.attributes().size() || places.size() != live.attributes().size()) {
+    throw Error(fmt::format("kind {}: the two catalogs were read by different queries", desired.kind().name));
+  }
+  return places;
+}
+
+class Comparison {
+ public:
+  Differences run(const catalog::Catalog& desired, const catalog::Catalog& live) {
+    for (const auto& section : desired.sections()) {
+      if (const Section* other = live.section(section->kind().name)) {
+        merge(*section, *other);
+      } else {
+        m_result.not_compared.push_back(&section->kind());
+      }
+    }
+    for (const auto& section : live.sections()) {
+      if (desired.section(section->kind().name) == nullptr) m_result.not_compared.push_back(&section->kind());
+    }
+    return std::move(m_result);
+  }
+
+ private:
+  void merge(const Section& desired, const Section& live) {
+    const std::vector<std::size_t> places = match_attributes(desired, live);
+    const auto first = std::ssize(m_result.list);
+    std::size_t left = 0;
+    std::size_t right = 0;
+    while (left < desired.size() || right < live.size()) {
+      const int order = left == desired.size() ? 1
+                        : right == live.size() ? -1
+                                               : compare_identity(desired[left], live[right]);
+      if (order < 0) {
+        add_one_sided(
+            {.change = Change::missing, .desired = desired[left++], .live = {}, .attributes = {}, .below = {}});
+      } else if (order > 0) {
+        add_one_sided(
+            {.change = Change::unexpected, .desired = {}, .live = live[right++], .attributes = {}, .below = {}});
+      } else {
+        add_if_changed(desired[left++], live[right++], places);
+      }
+    }
+    m_ranges[desired.kind().name] = {first, std::ssize(m_result.list)};
+  }
+
+  void add_if_changed(const Object& desired, const Object& live, const std::vector<std::size_t>& places) {
+    std::vector<AttributeChange> changes;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const auto expected = desired.attribute(i);
+      const auto actual = live.attribute(places[i]);
+      if (expected != actual) changes.push_back({desired.section().attributes()[i], expected, actual});
+    }
+    if (changes.empty()) return;
+    m_result.list.push_back(
+        {.change = Change::changed, .desired = desired, .live = live, .attributes = std::move(changes), .below = {}});
+  }
+
+  void add_one_sided(Difference difference) {
+    if (Difference* cause = find_cause(difference)) {
+      count_below(*cause, difference.object().kind());
+    } else {
+      m_result.list.push_back(std::move(difference));
+    }
+  }
+
+  // The missing or unexpected object that this one is part of. Parents come first, and the list is sorted within a
+  // kind.
+  Difference* find_cause(const Difference& difference) {
+    const Object& child = difference.object();
+    for (const catalog::Kind* kind = child.kind().parent; kind != nullptr; kind = kind->parent) {
+      const auto range = m_ranges.find(kind->name);
+      if (range == m_ranges.end()) continue;
+      const auto last = m_result.list.begin() + range->second.second;
+      const auto found = std::lower_bound(
+          m_result.list.begin() + range->second.first, last, child,
+          [](const Difference& each, const Object& wanted) { return compare_identity(each.object(), wanted) < 0; });
+      if (found != last && compare_identity(found->object(), child) == 0 && found->change == difference.change) {
+        return &*found;
+      }
+    }
+    return nullptr;
+  }
+
+  static void count_below(Difference& cause, const catalog::Kind& kind) {
+    if (cause.below.empty() || cause.below.back().kind != &kind) cause.below.push_back({&kind, 0});
+    ++cause.below.back().count;
+  }
+
+  Differences m_result;
+  // Of the kinds that are done: where their differences are in the list.
+  std::map<std::string_view, std::pair<std::ptrdiff_t, std::ptrdiff_t>> m_ranges;
+};
+
+}  // namespace
+
+Differences compare(const catalog::Catalog& desired, const catalog::Catalog& live) {
+  return Comparison().run(desired, live);
+}
+
+}  // namespace plumb::diff

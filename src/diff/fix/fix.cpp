@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fix.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/ranges.h>
+
+#include <plumb/catalog/text_list.hpp>
+#include <plumb/sql/quote.hpp>
+
+namespace plumb::diff {
+
+Fix::Fix(const Difference& difference, const FindingOptions& options) : m_difference(difference), m_options(options) {}
+
+std::string Fix::wanted(std::string_view attribute) const {
+  return std::string(desired().attribute(attribute).value_or(""));
+}
+
+const AttributeChange* Fix::changed(std::string_view attribute) const {
+  const auto found = std::ranges::find(m_difference.attributes, attribute, &AttributeChange::name);
+  return found == m_difference.attributes.end() ? nullptr : &*found;
+}
+
+void Fix::add(std::string statement) {
+  m_lines.push_back(std::move(statement) + ";");
+}
+
+void Fix::add_destructive(const std::string& statement) {
+  m_lines.push_back(fmt::format("-- {};  -- would destroy data", statement));
+}
+
+void Fix::on_change(std::string_view attribute, const Render& render) {
+  const AttributeChange* change = changed(attribute);
+  if (change == nullptr) return;
+  std::string statement = render(change->expected);
+  if (statement.empty()) return;
+  add(std::move(statement));
+  settle(attribute);
+}
+
+void Fix::fix_comment(const std::string& what) {
+  on_change("comment", [&](const auto& wanted) {
+    return fmt::format("COMMENT ON {} IS {}", what, wanted ? sql::quote_literal(*wanted) : "NULL");
+  });
+}
+
+void Fix::fix_owner(const std::string& what) {
+  on_change("owner", [&](const auto& wanted) {
+    const auto owner = role(wanted.value_or(""));
+    return owner ? fmt::format("ALTER {} OWNER TO {}", what, *owner) : std::string();
+  });
+}
+
+std::optional<std::string> Fix::role(std::string_view printed) const {
+  if (printed == "{owner}") {
+    const auto owner = object().attribute("owner");
+    return owner ? role(*owner) : std::nullopt;
+  }
+  if (printed != "{migration role}") return std::string(printed);
+  if (m_options.migration_role.empty()) return std::nullopt;
+  return sql::quote_identifier_if_needed(m_options.migration_role);
+}
+
+std::string Fix::text() const {
+  std::vector<std::string> lines = m_lines;
+  std::vector<std::string_view> open;
+  for (const AttributeChange& change : m_difference.attributes) {
+    if (std::ranges::find(m_settled, change.name) == m_settled.end()) open.push_back(change.name);
+  }
+  if (!lines.empty() && !open.empty()) lines.push_back(fmt::format("-- by hand: {}", fmt::join(open, ", ")));
+  return fmt::format("{}", fmt::join(lines, "\n"));
+}
+
+std::string qualified(std::string_view schema, std::string_view name) {
+  return sql::quote_identifier_if_needed(schema) + "." + sql::quote_identifier_if_needed(name);
+}
+
+std::string table_of(const catalog::Object& object) {
+  return qualified(object.identity("schema"), object.identity("table"));
+}
+
+std::string quoted_name(const catalog::Object& object) {
+  return sql::quote_identifier_if_needed(object.identity("name"));
+}
+
+std::string join_list(std::string_view json) {
+  return json.empty() ? "" : fmt::format("{}", fmt::join(catalog::parse_text_list(json), ", "));
+}
+
+std::string fix(const Difference& difference, const FindingOptions& options) {
+  static const std::map<std::string_view, void (*)(Fix&)> k_renderers = {
+      {"schema", fix_schema}, {"table", fix_table},     {"column", fix_column},
+      {"policy", fix_policy}, {"trigger", fix_trigger}, {"function", fix_function},
+  };
+  const auto renderer = k_renderers.find(difference.object().kind().name);
+  if (renderer == k_renderers.end()) return "";
+  Fix fix(difference, options);
+  renderer->second(fix);
+  return fix.text();
+}
+
+}  // namespace plumb::diff

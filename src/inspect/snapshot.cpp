@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/inspect/snapshot.hpp>
+
+#include <charconv>
+#include <set>
+
+#include <plumb/base/error.hpp>
+#include <plumb/pg/advisory_lock.hpp>
+
+#include "inspect_sql.hpp"
+
+namespace plumb::inspect {
+namespace {
+
+constexpr std::string_view k_begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+constexpr std::string_view k_commit = "COMMIT";
+constexpr std::string_view k_revisions_name = "atlas_schema_revisions";  // of the table, and of Atlas's own schema
+constexpr int k_attempts = 3;
+
+// What one attempt ended in where it is not a snapshot: the answer that failed, and to which text.
+struct Failure {
+  pg::ServerError error;
+  std::string statement;
+  const catalog::Kind* kind = nullptr;  // whose query it was
+};
+
+class Reading {
+ public:
+  Reading(pg::Connection& connection, const ReadOptions& options, const std::set<const catalog::Kind*>& left_out)
+      : m_connection(connection), m_options(options), m_scope(full_scope(options)) {
+    for (const catalog::Kind* kind : options.kinds.for_server(connection.server_version())) {
+      if (!left_out.contains(kind)) m_kinds.push_back(kind);
+    }
+  }
+
+  // Nothing: m_snapshot is complete.
+  std::optional<Failure> run() {
+    send_all();
+    receive_all();
+    if (m_failure) {
+      drain();
+      (void)m_connection.run("ROLLBACK");
+      return std::move(m_failure);
+    }
+    if (wants_revisions()) finish_with_revisions();
+    return std::nullopt;
+  }
+
+  Snapshot take() { return std::move(m_snapshot); }
+
+ private:
+  static catalog::Scope full_scope(const ReadOptions& options) {
+    catalog::Scope scope = options.scope;
+    if (options.revisions_schema.empty()) return scope;
+    scope.exclusions.push_back({"table", {options.revisions_schema, std::string(k_revisions_name)}});
+    if (options.revisions_schema == k_revisions_name) {
+      scope.exclusions.push_back({"schema", {options.revisions_schema}, catalog::Scope::Reach::itself});
+    }
+    return scope;
+  }
+
+  bool asks_for_revisions() const { return !m_options.revisions_query.empty(); }
+  bool wants_revisions() const { return asks_for_revisions() && m_snapshot.facts.revisions_readable; }
+
+  void send_all() {
+    m_connection.send(k_begin);
+    m_connection.send(text::settings_sql, std::vector<pg::Param>{std::to_string(m_options.statement_timeout.count()),
+                                                                 std::to_string(m_options.lock_timeout.count())});
+    m_connection.send(text::facts_sql, std::vector<pg::Param>{m_options.revisions_schema, m_options.migration_role,
+                                                              std::to_string(pg::lock_key("atlas_migrate_execute"))});
+    for (const catalog::Kind* kind : m_kinds) m_connection.send(kind->sql);
+    m_connection.send(text::not_covered_sql);
+    // Where the rows of the revisions table may be wanted, the snapshot stays open until it is known whether they can
+    // be had.
+    if (!asks_for_revisions()) m_connection.send(k_commit);
+    m_connection.send_sync();
+  }
+
+  void receive_all() {
+    (void)receive(k_begin);
+    (void)receive(text::settings_sql);
+    read_facts(receive(text::facts_sql));
+    for (const catalog::Kind* kind : m_kinds) {
+      if (auto table = receive(kind->sql, kind)) m_snapshot.catalog.add(*kind, std::move(table), m_scope);
+    }
+    read_not_covered(receive(text::not_covered_sql));
+    if (!asks_for_revisions()) (void)receive(k_commit);
+    drain();
+    if (asks_for_revisions() && !wants_revisions() && !m_failure) {
+      if (const pg::Reply reply = m_connection.run(k_commit); !reply.ok()) fail(reply, k_commit);
+    }
+  }
+
+  void finish_with_revisions() {
+    m_connection.send(m_options.revisions_query);
+    m_connection.send(k_commit);
+    m_connection.send_sync();
+    m_snapshot.revisions = m_connection.receive();
+    drain();
+    if (m_snapshot.revisions->kind == pg::Reply::Kind::error) (void)m_connection.run("ROLLBACK");
+  }
+
+  void drain() {
+    while (m_connection.outstanding() > 0) (void)m_connection.receive();
+  }
+
+  void fail(const pg::Reply& reply, std::string_view statement, const catalog::Kind* kind = nullptr) {
+    if (!m_failure) m_failure = Failure{reply.error, std::string(statement), kind};
+  }
+
+  // Null after the first failure.
+  std::unique_ptr<TextTable> receive(std::string_view statement, const catalog::Kind* kind = nullptr) {
+    pg::Reply reply = m_connection.receive();
+    if (reply.kind == pg::Reply::Kind::error) fail(reply, statement, kind);
+    return m_failure ? nullptr : std::move(reply.table);
+  }
+
+  void read_facts(std::unique_ptr<TextTable> row) {
+    if (!row) return;
+    const auto text = [&](std::size_t column) { return std::string(row->cell(0, column)); };
+    const auto flag = [&](std::size_t column) { return row->cell(0, column) == "t"; };
+    m_snapshot.facts = {.server_version = m_connection.server_version(),
+                        .server_version_text = text(1).substr(0, text(1).find(' ')),
+                        .database = text(2),
+                        .role = text(3),
+                        .migration_role = text(4),
+                        .in_recovery = flag(5),
+                        .revisions_table = flag(6),
+                        .revisions_readable = flag(7),
+                        .apply_running = flag(8)};
+  }
+
+  void read_not_covered(std::unique_ptr<TextTable> rows) {
+    if (!rows) return;
+    for (std::size_t row = 0; row < rows->rows(); ++row) {
+      const std::string_view count = rows->cell(row, 1);
+      std::size_t value = 0;
+      std::from_chars(count.data(), count.data() + count.size(), value);
+      m_snapshot.not_covered[std::string(rows->cell(row, 0))] = value;
+    }
+  }
+
+  pg::Connection& m_connection;
+  const ReadOptions& m_options;
+  catalog::Scope m_scope;
+  std::vector<const catalog::Kind*> m_kinds;
+  Snapshot m_snapshot;
+  std::optional<Failure> m_failure;
+};
+
+// "cache lookup failed for …", "could not open relation with OID …": the object went away while it was being printed.
+bool was_overtaken(const pg::ServerError& error) {
+  return error.sqlstate == "XX000";
+}
+
+bool lacks_right(const Failure& failure) {
+  return failure.kind != nullptr && failure.error.sqlstate == "42501";
+}
+
+[[noreturn]] void raise(const Failure& failure) {
+  if (failure.error.sqlstate == "57014" && failure.error.message.find("user request") != std::string::npos) {
+    throw Error("interrupted", ErrorCode::interrupted);
+  }
+  throw pg::to_error(failure.error, failure.statement);
+}
+
+}  // namespace
+
+Snapshot read(pg::Connection& connection, const ReadOptions& options) {
+  std::set<const catalog::Kind*> left_out;
+  std::vector<NotSeen> not_seen;
+  for (int attempt = 1;;) {
+    Reading reading(connection, options, left_out);
+    const std::optional<Failure> failure = reading.run();
+    if (!failure) {
+      Snapshot snapshot = reading.take();
+      snapshot.not_seen = std::move(not_seen);
+      return snapshot;
+    }
+    if (lacks_right(*failure)) {
+      left_out.insert(failure->kind);
+      not_seen.push_back({.what = failure->kind->name, .reason = failure->error.message});
+    } else if (!was_overtaken(failure->error) || attempt++ == k_attempts) {
+      raise(*failure);
+    }
+  }
+}
+
+}  // namespace plumb::inspect
