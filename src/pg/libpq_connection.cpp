@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint64_t k_header = 5;  // type and length of a message
 constexpr std::uint64_t k_ready_for_query = 6;
+constexpr std::uint64_t k_acknowledged = 2 * k_header;  // ParseComplete and BindComplete
 
 // Sent in the place of a text with a NUL, so that the server, too, sees a failed statement there: it aborts the
 // transaction and skips the rest of the group. The answer is then told as the server would word it had it seen the NUL.
@@ -176,6 +177,7 @@ Reply LibpqConnection::receive_statement(const Expected& expected) {
   while (!m_lost && next_result(expected.cancellable)) {
   }
   settle_cancel();
+  if (reply.ok()) m_traffic.bytes_received += k_acknowledged;
   if (expected.unsendable != Unsendable::none) explain_nul(reply, expected.unsendable == Unsendable::nul_in_text);
   return reply;
 }
