@@ -8,9 +8,14 @@
 //               what was sent up to a sync; after an error it skips everything up to the next sync. Nothing is sent
 //               later than receive() needs it, and writing never blocks while the server has something to say.
 //
-// Not thread-safe. Every wait ends early when the Stop it was made with is requested: the running statement is
-// cancelled (once), and the answers go on to be delivered, so that the caller sees the cancelled statement as an error
-// (57014).
+// Not thread-safe. A Stop that is requested while an answer is waited for cancels the running statement (once), and the
+// answers go on to be delivered, so that the caller sees the cancelled statement as an error (57014). What is sent
+// after the request is part of stopping and runs: a ROLLBACK, an unlock. From the request on, a server that is silent
+// for too long (ConnectOptions::stop_patience) counts as lost.
+//
+// A text or parameter with a NUL cannot be sent; it is answered as the server would (08P01, 22021), and aborts the
+// transaction or group like any other error. COPY with the client is for run() only: in a pipeline it costs the
+// session.
 #pragma once
 
 #include <cstdint>
