@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/desired/desired.hpp>
+
+#include <fmt/format.h>
+
+#include <plumb/base/url.hpp>
+#include <plumb/devdb/server.hpp>
+#include <plumb/pg/connect.hpp>
+#include <plumb/sql/quote.hpp>
+
+#include "run_script.hpp"
+
+namespace plumb::desired {
+namespace {
+
+constexpr std::string_view k_superuser = "postgres";
+
+// The schema that a URL is bound to; "" for public, which every database has, and for a list, which Atlas does not bind
+// to.
+std::string bound_schema(const std::string& search_path) {
+  const bool list = search_path.find(',') != std::string::npos;
+  return list || search_path == "public" ? "" : search_path;
+}
+
+class Replay {
+ public:
+  Replay(const Request& request, const Stop& stop)
+      : m_request(request), m_stop(stop), m_server(devdb::Server::start({.major = request.major}, stop)) {
+    m_role = request.run_as.empty() ? std::string(k_superuser) : request.run_as;
+    const bool is_template = request.database == "template0" || request.database == "template1";
+    m_database = request.database.empty() || is_template ? "plumb_desired" : request.database;
+  }
+
+  inspect::Snapshot run() {
+    make_database();
+    run_scripts();
+    inspect::ReadOptions options = m_request.read;
+    options.migration_role = m_role;
+    options.revisions_query.clear();
+    // A session of its own, for the scripts may have changed theirs.
+    return inspect::read(*connect(m_database), options);
+  }
+
+ private:
+  std::unique_ptr<pg::Connection> connect(const std::string& database) const {
+    Url url = Url::parse(m_server.url(database).reveal());
+    url.user = Url::UserInfo{.name = m_role, .password = std::nullopt};
+    return pg::connect(pg::Target::parse(Secret(url.str())), {}, m_stop);
+  }
+
+  void make_database() const {
+    const auto connection = pg::connect(pg::Target::parse(m_server.url("postgres")), {}, m_stop);
+    const std::string role = sql::quote_identifier(m_role);
+    if (m_role != k_superuser) pg::run_or_throw(*connection, fmt::format("CREATE ROLE {} SUPERUSER LOGIN", role));
+    if (m_database == "postgres") return;
+    pg::run_or_throw(*connection, fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE template0",
+                                              sql::quote_identifier(m_database), role));
+  }
+
+  void run_scripts() const {
+    const auto connection = connect(m_database);
+    if (const std::string schema = bound_schema(m_request.search_path); !schema.empty()) {
+      pg::run_or_throw(*connection, "CREATE SCHEMA IF NOT EXISTS " + sql::quote_identifier(schema));
+    }
+    if (!m_request.search_path.empty()) {
+      pg::run_or_throw(*connection, fmt::format("SELECT pg_catalog.set_config('search_path', {}, false)",
+                                                sql::quote_literal(m_request.search_path)));
+    }
+    for (const Script& script : m_request.scripts) run_script(*connection, script);
+  }
+
+  const Request& m_request;
+  const Stop& m_stop;
+  devdb::Server m_server;
+  std::string m_role;
+  std::string m_database;
+};
+
+}  // namespace
+
+void exclude_bound_schema(catalog::Scope& scope, const std::string& search_path) {
+  const std::string schema = bound_schema(search_path);
+  if (!schema.empty()) scope.exclusions.push_back({"schema", {schema}, catalog::Scope::Reach::itself});
+}
+
+inspect::Snapshot load(const Request& request, const Stop& stop) {
+  return Replay(request, stop).run();
+}
+
+}  // namespace plumb::desired
