@@ -19,9 +19,9 @@ enum class Class { drift, contract, migrations, coverage };
 
 // What a finding is about.
 struct ObjectName {
-  std::string kind;       // "table", "policy"
-  std::string schema;     // "" where the kind has none
-  std::string parent;     // the table of a policy, trigger, column; else ""
+  std::string kind;    // "table", "policy"
+  std::string schema;  // "" where the kind has none
+  std::string parent;  // the table of a policy, trigger, column; else ""
   std::string name;
   std::string signature;  // arguments of a function; else ""
 

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `plumb drift` has to tell about one database: data only; the texts made of it are in report.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <plumb/base/clock.hpp>
+#include <plumb/finding/finding.hpp>
+
+namespace plumb::finding {
+
+// The database that was judged.
+struct DriftTarget {
+  std::string name;  // of the environment; "" without one
+  std::string database;
+  std::string server;  // "18.4"
+  std::string role;    // as which it was read
+  std::string url;     // redacted
+};
+
+// What it was compared with.
+struct DriftBase {
+  std::string kind;     // "migrations", "src"
+  std::string version;  // the last revision that was replayed; "" for src, and where nothing is applied
+  std::string digest;   // of what was loaded: SHA-256, hexadecimal
+  bool cached = false;
+};
+
+// How the live database stands to its migration directory.
+struct MigrationsState {
+  bool looked_at = false;            // false: the environment has no directory
+  std::string current;               // the last revision; "" where there is none
+  std::size_t applied = 0;           // rows
+  std::vector<std::string> pending;  // file names, in the order in which they will run
+};
+
+struct Coverage {
+  std::map<std::string, std::size_t> kinds;  // objects of the live database, by kind
+  struct Rules {
+    std::size_t run = 0;
+    std::vector<std::string> skipped;  // codes
+  } rules;
+  std::vector<std::string> not_seen;               // what should have been looked at, and why it was not; sorted
+  std::map<std::string, std::size_t> not_covered;  // objects of kinds that plumb does not model: "index" → 12
+};
+
+struct RunFacts {
+  TimePoint started;
+  std::chrono::nanoseconds duration{0};
+  std::uint64_t round_trips = 0;  // to the live server
+};
+
+enum class Verdict {
+  in_plumb,  // nothing is worse than info
+  out_of_plumb,
+  not_judged,  // there was nothing to compare with
+};
+
+// "in plumb", "out of plumb", "not judged".
+[[nodiscard]] std::string_view name(Verdict verdict);
+
+struct DriftReport {
+  RunFacts run;
+  DriftTarget target;
+  DriftBase against;
+  Verdict verdict = Verdict::not_judged;
+  std::vector<Finding> findings;  // see sort_findings()
+  MigrationsState migrations;
+  Coverage coverage;
+
+  [[nodiscard]] std::size_t count(Severity severity) const;
+  // Whether a finding is at least that bad.
+  [[nodiscard]] bool any_at_least(Severity severity) const;
+};
+
+// Worst first, then by object, then by code.
+void sort_findings(std::vector<Finding>& findings);
+
+}  // namespace plumb::finding

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/finding/drift_report.hpp>
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace plumb::finding {
+namespace {
+
+constexpr std::array<std::string_view, 3> k_verdicts = {"in plumb", "out of plumb", "not judged"};
+
+}  // namespace
+
+std::string_view name(Verdict verdict) {
+  return k_verdicts.at(static_cast<std::size_t>(verdict));
+}
+
+std::size_t DriftReport::count(Severity severity) const {
+  return static_cast<std::size_t>(std::count_if(
+      findings.begin(), findings.end(), [severity](const Finding& finding) { return finding.severity == severity; }));
+}
+
+bool DriftReport::any_at_least(Severity severity) const {
+  return std::any_of(findings.begin(), findings.end(),
+                     [severity](const Finding& finding) { return finding.severity <= severity; });
+}
+
+void sort_findings(std::vector<Finding>& findings) {
+  const auto key = [](const Finding& finding) { return std::tie(finding.severity, finding.object, finding.code); };
+  std::stable_sort(findings.begin(), findings.end(),
+                   [&key](const Finding& left, const Finding& right) { return key(left) < key(right); });
+}
+
+}  // namespace plumb::finding
