@@ -16,11 +16,11 @@ using apply::ExecOrder;
 using apply::Revision;
 using apply::TxMode;
 
-TxMode parse_tx_mode(const std::string& name) {
+std::optional<TxMode> parse_tx_mode(const std::string& name) {
   if (name == "file") return TxMode::file;
   if (name == "all") return TxMode::all;
   if (name == "none") return TxMode::none;
-  throw Error(fmt::format("unknown tx-mode {}", go_quote(name)));
+  return std::nullopt;
 }
 
 ExecOrder parse_exec_order(const std::string& name) {
@@ -98,7 +98,6 @@ ApplyResult apply(const ApplyOptions& options, const Runtime& runtime) {
   ApplyResult result;
   result.directory = open_checked(options.target.dir_url, options.target.memory, result.refusal);
   if (result.refusal.any()) return result;
-  const TxMode mode = parse_tx_mode(options.tx_mode);
   const ExecOrder order = parse_exec_order(options.exec_order);
   if (options.target.url.empty()) throw Error("required flag \"url\" not set");
   result.report.start = runtime.clock.now();
@@ -139,10 +138,18 @@ ApplyResult apply(const ApplyOptions& options, const Runtime& runtime) {
   if (options.amount && *options.amount < selection.files.size()) selection.files.resize(*options.amount);
   describe_run(result.report, revisions, selection.files);
 
-  const apply::ExecuteOptions execute_options{
-      .mode = mode, .dry_run = options.dry_run, .operator_version = options.operator_version};
-  apply::execute(*session.connection, {.files = result.report.pending, .revisions = revisions, .table = session.table},
-                 execute_options, runtime.clock, runtime.stop, result.report);
+  const std::optional<TxMode> mode = parse_tx_mode(options.tx_mode);
+  if (mode) {
+    const apply::ExecuteOptions execute_options{
+        .mode = *mode, .dry_run = options.dry_run, .operator_version = options.operator_version};
+    apply::execute(*session.connection,
+                   {.files = result.report.pending, .revisions = revisions, .table = session.table}, execute_options,
+                   runtime.clock, runtime.stop, result.report);
+  } else {
+    // As late as Atlas says it, and in its report; but before the first file, also where a directive hides it there.
+    result.report.error = fmt::format("unknown tx-mode {}", go_quote(options.tx_mode));
+    result.report.end = runtime.clock.now();
+  }
   // From here on every file is done and recorded, or not begun; the report says which.
   if (session.connection->transaction_status() == pg::TransactionStatus::unknown) return result;
   if (!lock.release() && runtime.say) {

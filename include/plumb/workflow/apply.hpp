@@ -19,7 +19,7 @@ struct ApplyOptions {
   MigrateTarget target;
   std::optional<std::size_t> amount;  // at most so many files
   std::string baseline;               // "" none
-  std::string tx_mode = "file";  // as given: an unknown one is an error only where Atlas looks at it … see apply()
+  std::string tx_mode = "file";       // file, all, none: as given
   std::string exec_order = "linear";
   std::chrono::nanoseconds lock_timeout = std::chrono::seconds(10);
   apply::DryRun dry_run = apply::DryRun::no;
@@ -34,7 +34,7 @@ struct ApplyResult {
 };
 
 // One session for the whole run. With nothing pending no lock is taken and two round trips are made.
-// An unknown tx-mode or exec-order is refused at once (Atlas looks at them late, when some files have run already).
+// An unknown exec-order is refused at once (Atlas looks at it late), an unknown tx-mode before the first file runs.
 // Throws Error where Atlas prints an error without a report: no URL, no connection, lock not had, database not clean,
 // baseline not found, files out of order …; then no file was begun. What goes wrong from the first file on is in the
 // report. SQL and locks: probe and rows (pg_catalog, revisions table); advisory lock "atlas_migrate_execute"; then

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "frame.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <cerrno>
+#include <cstdlib>
+
+#include <plumb/base/go_text.hpp>
+
+namespace plumb::cli {
+namespace {
+
+void write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return;  // a reader that went away (| head): nothing left to tell it
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+bool wants_colour() {
+  const char* no_color = std::getenv("NO_COLOR");
+  if (no_color != nullptr && *no_color != '\0') return false;
+  const char* term = std::getenv("TERM");
+  return term == nullptr || std::string_view(term) != "dumb";
+}
+
+}  // namespace
+
+void Frame::out(std::string_view text) const {
+  write_all(STDOUT_FILENO, text);
+}
+void Frame::err(std::string_view text) const {
+  write_all(STDERR_FILENO, text);
+}
+
+void Frame::error(const Error& error) const {
+  if (flags.verbose || ::isatty(STDERR_FILENO) != 0) {
+    err(fmt::format("Error: {}\n", error.message()));
+    // The message names the place already where Atlas's text does; the line and the caret are for people.
+    std::string detail = describe(error);
+    const std::size_t line = detail.find("\n  ");
+    if (error.span() && !error.span()->line_text.empty() && line != std::string::npos) {
+      err(detail.substr(line + 1) + "\n");
+    } else if (!error.hint().empty()) {
+      err("HINT: " + error.hint() + "\n");
+    }
+    return;
+  }
+  err(fmt::format("Error: {}\n", error.message()));
+}
+
+report::Style Frame::style() const {
+  const bool colour = !flags.no_color && ::isatty(STDOUT_FILENO) != 0 && wants_colour();
+  return report::Style(colour ? report::Colour::yes : report::Colour::no);
+}
+
+const project::Project& Frame::project() {
+  if (m_project) return *m_project;
+  const bool config_given = flags.config_option != nullptr && flags.config_option->count() > 0;
+  if (flags.env.empty() && !config_given) return m_project.emplace();
+  project::LoadOptions options{.config_url = flags.config, .env = flags.env};
+  try {
+    options.vars = project::parse_vars(flags.vars);
+  } catch (const Error& error) {
+    throw Error(fmt::format("invalid argument {} for \"--var\" flag: {}",
+                            go_quote(flags.vars.empty() ? "" : flags.vars.back()), error.message()));
+  }
+  return m_project.emplace(project::load(
+      options, [this](std::string_view text) { out(text); }, m_stop));
+}
+
+const project::Environment& Frame::environment() {
+  const project::Project& loaded = project();
+  if (loaded.selected.empty()) return m_none;
+  if (loaded.selected.size() > 1) throw Error(fmt::format("multiple envs found for {}", go_quote(flags.env)));
+  return loaded.selected.front();
+}
+
+workflow::Runtime Frame::runtime() {
+  // A word while waiting is for people: scripts compare standard error with Atlas's.
+  const bool talk = !flags.quiet && (flags.verbose || ::isatty(STDERR_FILENO) != 0);
+  std::function<void(std::string_view)> say;
+  if (talk) say = [this](std::string_view text) { err(std::string(text) + "\n"); };
+  return {.clock = Clock::system(), .stop = m_stop, .say = std::move(say), .traffic = &m_traffic};
+}
+
+void Frame::print_stats() const {
+  if (!flags.stats) return;
+  err(fmt::format("stats: {} round trips, {} statements, {} bytes sent, {} bytes received\n", m_traffic.round_trips,
+                  m_traffic.statements, m_traffic.bytes_sent, m_traffic.bytes_received));
+}
+
+std::string flag_or(const CLI::Option* option, const std::string& flag, const std::string& environment) {
+  return option->count() > 0 || environment.empty() ? flag : environment;
+}
+
+Secret flag_or(const CLI::Option* option, const Secret& flag, const Secret& environment) {
+  return option->count() > 0 || environment.empty() ? flag : environment;
+}
+
+}  // namespace plumb::cli

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every command has at hand: the outside world, the common flags, the project file, the ways to say something.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <plumb/base/error.hpp>
+#include <plumb/base/stop.hpp>
+#include <plumb/project/environment.hpp>
+#include <plumb/report/style.hpp>
+#include <plumb/workflow/migrate_target.hpp>
+#include <plumb/workflow/runtime.hpp>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace plumb::cli {
+
+// Exit codes. ON DISK – pipelines hold on to them.
+enum ExitCode : int {
+  k_exit_fine = 0,
+  k_exit_failed = 1,
+  k_exit_usage = 2,     // plumb's own commands; Atlas's answer 1
+  k_exit_findings = 3,  // findings at or above the threshold
+  k_exit_interrupted = 130,
+};
+
+// Flags of (nearly) all commands.
+struct CommonFlags {
+  std::string config = "file://atlas.hcl";
+  std::string env;
+  std::vector<std::string> vars;
+  bool verbose = false;
+  bool quiet = false;
+  bool no_color = false;
+  bool stats = false;
+  CLI::Option* config_option = nullptr;
+};
+
+class Frame {
+ public:
+  Frame(std::string program, const Stop& stop) : m_program(std::move(program)), m_stop(stop) {}
+
+  // --- who we are
+  [[nodiscard]] const std::string& program() const { return m_program; }  // "plumb", or the name it was started under
+  [[nodiscard]] const Stop& stop() const { return m_stop; }
+  CommonFlags flags;
+
+  // --- saying something
+  void out(std::string_view text) const;  // results: standard output
+  void err(std::string_view text) const;  // diagnostics: standard error
+  // "Error: <message>"; with the line, a caret and the hint where a person reads, or with --verbose: scripts compare
+  // the bare text.
+  void error(const Error& error) const;
+  [[nodiscard]] report::Style style() const;  // colours if standard output is a terminal that wants them
+
+  // --- the project file
+  // Reads it if --env or --config was given; otherwise an empty project. Throws Atlas's texts.
+  [[nodiscard]] const project::Project& project();
+  // The selected environment, or an empty one without --env. Throws `multiple envs found for "x"`.
+  [[nodiscard]] const project::Environment& environment();
+
+  [[nodiscard]] workflow::Runtime runtime();
+  // Prints what --stats asks for, if it was asked for.
+  void print_stats() const;
+
+ private:
+  std::string m_program;
+  const Stop& m_stop;
+  std::optional<project::Project> m_project;
+  project::Environment m_none;
+  pg::Traffic m_traffic;
+};
+
+// A flag beats the environment, which beats the default (atlas-project.md §1.11).
+[[nodiscard]] std::string flag_or(const CLI::Option* option, const std::string& flag, const std::string& environment);
+[[nodiscard]] Secret flag_or(const CLI::Option* option, const Secret& flag, const Secret& environment);
+
+}  // namespace plumb::cli
