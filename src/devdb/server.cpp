@@ -33,7 +33,7 @@ struct Server::State {
 namespace {
 
 // Of a throw-away server nothing need survive, and it has one user at a time: no disk is waited for, and nothing runs
-// besides the sessions.
+// besides the sessions. Shared memory is files in the server's folder, so that they go with it even after kill -9.
 std::vector<std::string> settings_for(const Installation& installation) {
   std::vector<std::string> settings = {"fsync=off",
                                        "full_page_writes=off",
@@ -43,6 +43,7 @@ std::vector<std::string> settings_for(const Installation& installation) {
                                        "autovacuum=off",
                                        "shared_buffers=32MB",
                                        "max_logical_replication_workers=0",
+                                       "dynamic_shared_memory_type=mmap",
                                        "huge_pages=off",
                                        "jit=off",
                                        "timezone=UTC",

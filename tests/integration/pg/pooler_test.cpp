@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <pwd.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -63,6 +64,7 @@ class Pool {
         const passwd* nobody = ::getpwnam("nobody");
         if (nobody == nullptr || ::setgid(nobody->pw_gid) != 0 || ::setuid(nobody->pw_uid) != 0) ::_exit(1);
       }
+      ::prctl(PR_SET_PDEATHSIG, SIGKILL);
       ::execl(program.c_str(), "pgbouncer", "-q", (m_folder + "/pool.ini").c_str(), nullptr);
       ::_exit(1);
     }
