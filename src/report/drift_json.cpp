@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/report/drift_json.hpp>
+
+#include <cmath>
+
+#include <fmt/chrono.h>
+#include <nlohmann/json.hpp>
+
+namespace plumb::report {
+namespace {
+
+using finding::Finding;
+using finding::Severity;
+using nlohmann::ordered_json;
+
+constexpr int k_format = 1;
+
+std::string utc_seconds(TimePoint time) {
+  const auto seconds = std::chrono::time_point_cast<std::chrono::seconds>(time);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
+}
+
+ordered_json run_json(const finding::RunFacts& run) {
+  const double seconds = std::chrono::duration<double>(run.duration).count();
+  return {{"started", utc_seconds(run.started)},
+          {"seconds", std::round(seconds * 1000) / 1000},
+          {"round_trips", run.round_trips}};
+}
+
+ordered_json target_json(const finding::DriftTarget& target) {
+  return {{"name", target.name},
+          {"database", target.database},
+          {"server", target.server},
+          {"role", target.role},
+          {"url", target.url}};
+}
+
+ordered_json against_json(const finding::DriftBase& against) {
+  return {{"kind", against.kind}, {"version", against.version}, {"digest", against.digest}, {"cached", against.cached}};
+}
+
+ordered_json summary_json(const finding::DriftReport& report) {
+  ordered_json out = ordered_json::object();
+  for (const Severity severity :
+       {Severity::critical, Severity::high, Severity::medium, Severity::low, Severity::info}) {
+    out[std::string(finding::name(severity))] = report.count(severity);
+  }
+  out["waived"] = 0;
+  return out;
+}
+
+ordered_json object_json(const finding::ObjectName& object) {
+  ordered_json out = {{"kind", object.kind}};
+  if (!object.schema.empty()) out["schema"] = object.schema;
+  if (!object.parent.empty()) out["parent"] = object.parent;
+  out["name"] = object.name;
+  // Also where it is empty: "f()" is a function of its own.
+  if (object.kind == "function" || !object.signature.empty()) out["signature"] = object.signature;
+  return out;
+}
+
+ordered_json value_json(const std::optional<std::string>& value) {
+  return value ? ordered_json(*value) : ordered_json(nullptr);
+}
+
+ordered_json attributes_json(const std::vector<finding::AttributeDifference>& attributes) {
+  ordered_json out = ordered_json::array();
+  for (const finding::AttributeDifference& attribute : attributes) {
+    out.push_back({{"name", attribute.name},
+                   {"expected", value_json(attribute.expected)},
+                   {"actual", value_json(attribute.actual)}});
+  }
+  return out;
+}
+
+ordered_json finding_json(const Finding& finding) {
+  ordered_json out = {{"code", finding.code},
+                      {"class", finding::name(finding.cls)},
+                      {"severity", finding::name(finding.severity)},
+                      {"object", object_json(finding.object)},
+                      {"message", finding.message},
+                      {"expected", finding.expected},
+                      {"actual", finding.actual}};
+  if (!finding.attributes.empty()) out["attributes"] = attributes_json(finding.attributes);
+  out["why"] = finding.why;
+  out["fix"] = finding.fix;
+  out["fingerprint"] = finding.fingerprint;
+  out["related"] = finding.related;
+  out["waiver"] = nullptr;
+  return out;
+}
+
+ordered_json coverage_json(const finding::Coverage& coverage) {
+  ordered_json rules = {{"run", coverage.rules.run}, {"skipped", coverage.rules.skipped}};
+  return {{"kinds", coverage.kinds},
+          {"rules", std::move(rules)},
+          {"not_seen", coverage.not_seen},
+          {"not_covered", coverage.not_covered}};
+}
+
+ordered_json migrations_json(const finding::MigrationsState& migrations) {
+  if (!migrations.looked_at) return nullptr;
+  return {{"current", migrations.current}, {"applied", migrations.applied}, {"pending", migrations.pending}};
+}
+
+}  // namespace
+
+std::string drift_json(const finding::DriftReport& report, std::string_view tool_version) {
+  ordered_json findings = ordered_json::array();
+  for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));
+  const ordered_json document = {{"format", k_format},
+                                 {"tool", {{"name", "plumb"}, {"version", tool_version}}},
+                                 {"run", run_json(report.run)},
+                                 {"target", target_json(report.target)},
+                                 {"against", against_json(report.against)},
+                                 {"verdict", finding::name(report.verdict)},
+                                 {"summary", summary_json(report)},
+                                 {"findings", std::move(findings)},
+                                 {"coverage", coverage_json(report.coverage)},
+                                 {"migrations", migrations_json(report.migrations)}};
+  // A database may hold names that are not UTF-8; the document must be.
+  return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace plumb::report

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/report/drift_text.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "drift_values.hpp"
+
+namespace plumb::report {
+namespace {
+
+using finding::DriftReport;
+using finding::Finding;
+using finding::Severity;
+using finding::Verdict;
+
+constexpr Severity k_severities[] = {Severity::critical, Severity::high, Severity::medium, Severity::low,
+                                     Severity::info};
+constexpr std::string_view k_indent = "    ";
+
+// "1 policy", "8 policies", "2 indexes".
+std::string counted(std::size_t count, std::string noun) {
+  if (count != 1) {
+    if (noun.ends_with('y')) {
+      noun.replace(noun.size() - 1, 1, "ies");
+    } else {
+      noun += noun.ends_with('x') || noun.ends_with('s') || noun.ends_with("ch") ? "es" : "s";
+    }
+  }
+  return fmt::format("{} {}", count, noun);
+}
+
+std::string counted_list(const std::map<std::string, std::size_t>& counts) {
+  std::vector<std::string> parts;
+  for (const auto& [kind, count] : counts) parts.push_back(counted(count, kind));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string painted(Severity severity, std::string_view text, const Style& style) {
+  if (severity <= Severity::high) return style.red(text);
+  return severity == Severity::info ? style.dim(text) : style.yellow(text);
+}
+
+std::string verdict_text(const DriftReport& report, const Style& style) {
+  const std::string text(finding::name(report.verdict));
+  return style.bold(report.verdict == Verdict::in_plumb ? style.green(text) : style.red(text));
+}
+
+std::string against_text(const finding::DriftBase& against) {
+  if (against.kind.empty()) return "nothing";
+  if (against.kind != "migrations") return against.kind;
+  return against.version.empty() ? "an empty database: no migration is applied"
+                                 : "the migrations up to " + against.version;
+}
+
+std::string head(const DriftReport& report, const Style& style, Detail detail) {
+  const finding::DriftTarget& target = report.target;
+  std::string out = fmt::format("{}: {}database {}, PostgreSQL {}, read as {}\n", verdict_text(report, style),
+                                target.name.empty() ? "" : fmt::format("{}, ", target.name), target.database,
+                                target.server, target.role);
+  out += fmt::format("compared with {}\n", against_text(report.against));
+  if (detail == Detail::more) {
+    out += fmt::format("url {}\ndigest {}\n", target.url, report.against.digest.empty() ? "-" : report.against.digest);
+  }
+  return out;
+}
+
+void add_line(std::string& out, std::string_view indent, std::string_view line) {
+  out.append(line.empty() ? "" : indent).append(line).append("\n");
+}
+
+void add_text(std::string& out, std::string_view first_indent, std::string_view text) {
+  const std::string indent(first_indent.size(), ' ');
+  std::string_view lead = first_indent;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    add_line(out, lead, text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    lead = indent;
+  }
+}
+
+void add_values(std::string& out, const Finding& finding, const Style& style) {
+  std::size_t width = 0;
+  for (const auto& attribute : finding.attributes) width = std::max(width, attribute.name.size());
+  for (const auto& attribute : finding.attributes) {
+    for (const std::string& line : attribute_lines(attribute, width, style)) add_line(out, k_indent, line);
+  }
+  // Of a missing or unexpected object the message has said it.
+  if (!finding.attributes.empty() || finding.cls == finding::Class::drift) return;
+  if (!finding.expected.empty()) add_text(out, "    expected  ", finding.expected);
+  if (!finding.actual.empty()) add_text(out, "    actual    ", finding.actual);
+}
+
+void add_finding(std::string& out, const Finding& finding, const Style& style, Detail detail) {
+  const std::string severity = fmt::format("{:<8}", finding::name(finding.severity));
+  add_line(out, "  ",
+           fmt::format("{}  {}  {}", painted(finding.severity, severity, style), finding.code, finding.message));
+  add_values(out, finding, style);
+  if (!finding.why.empty()) add_text(out, "    why  ", finding.why);
+  if (!finding.fix.empty()) add_text(out, "    fix  ", finding.fix);
+  if (detail == Detail::more) add_line(out, k_indent, style.dim("fingerprint " + finding.fingerprint));
+}
+
+// In the order of the first finding of each object, so that the worst come first.
+std::vector<std::vector<const Finding*>> by_object(const std::vector<Finding>& findings) {
+  std::map<finding::ObjectName, std::size_t> places;
+  std::vector<std::vector<const Finding*>> out;
+  for (const Finding& finding : findings) {
+    const auto [place, is_new] = places.emplace(finding.object, out.size());
+    if (is_new) out.emplace_back();
+    out[place->second].push_back(&finding);
+  }
+  return out;
+}
+
+std::string counts_text(const DriftReport& report) {
+  std::vector<std::string> parts;
+  for (const Severity severity : k_severities) {
+    if (const std::size_t count = report.count(severity); count > 0) {
+      parts.push_back(fmt::format("{} {}", count, finding::name(severity)));
+    }
+  }
+  return fmt::format("{}: {}", counted(report.findings.size(), "finding"), fmt::join(parts, ", "));
+}
+
+std::string migrations_text(const finding::MigrationsState& migrations) {
+  if (!migrations.looked_at) return "not looked at: there is no migration directory";
+  return fmt::format("{} applied, {} pending", migrations.applied, migrations.pending.size());
+}
+
+std::string foot(const DriftReport& report) {
+  std::string out;
+  if (!report.findings.empty()) out += counts_text(report) + "\n";
+  out += "migrations: " + migrations_text(report.migrations) + "\n";
+  if (!report.coverage.kinds.empty()) out += "looked at: " + counted_list(report.coverage.kinds) + "\n";
+  if (!report.coverage.not_covered.empty()) {
+    out += "not looked at, as plumb does not know these kinds: " + counted_list(report.coverage.not_covered) + "\n";
+  }
+  for (const std::string& what : report.coverage.not_seen) out += "not seen: " + what + "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string drift_text(const DriftReport& report, const Style& style, Detail detail) {
+  std::string out = head(report, style, detail) + "\n";
+  for (const auto& group : by_object(report.findings)) {
+    out += style.bold(group.front()->object.text()) + "\n";
+    for (const Finding* finding : group) add_finding(out, *finding, style, detail);
+    out += "\n";
+  }
+  return out + foot(report);
+}
+
+}  // namespace plumb::report

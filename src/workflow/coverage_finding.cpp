@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "coverage_finding.hpp"
+
+#include <fmt/format.h>
+
+#include <plumb/catalog/fingerprint.hpp>
+
+namespace plumb::workflow {
+namespace {
+
+using finding::Finding;
+
+Finding coverage_finding(std::string code, std::string kind, std::string name, std::string message) {
+  Finding out;
+  out.object = {.kind = std::move(kind), .schema = {}, .parent = {}, .name = std::move(name), .signature = {}};
+  out.fingerprint = catalog::fingerprint(code, out.object.text());
+  out.code = std::move(code);
+  out.cls = finding::Class::coverage;
+  out.severity = finding::Severity::high;
+  out.message = std::move(message);
+  return out;
+}
+
+}  // namespace
+
+Finding not_seen(const inspect::NotSeen& what) {
+  Finding out = coverage_finding("COV001", "coverage", what.what,
+                                 fmt::format("{} could not be read: {}", what.what, what.reason));
+  out.why = "what was not seen was not judged; give the role the right to read it";
+  return out;
+}
+
+Finding no_server_of_version(int major) {
+  Finding out = coverage_finding(
+      "COV002", "server", std::to_string(major),
+      fmt::format("could not judge: PostgreSQL {} is not installed here, so there is nothing to compare with", major));
+  out.why = "both sides must be printed by the same major version; run scripts/setup, or set PLUMB_POSTGRES_HOME";
+  return out;
+}
+
+Finding not_compared(const catalog::Kind& kind) {
+  Finding out = coverage_finding("COV003", "coverage", kind.name,
+                                 fmt::format("objects of kind {} were read on one side only: not compared", kind.name));
+  out.why = "what was not compared was not judged";
+  return out;
+}
+
+}  // namespace plumb::workflow
