@@ -36,14 +36,16 @@ bool tuples_convert(const Type& from, const Type& to, Safety safety) {
   return true;
 }
 
-// A tuple or object to a collection: every part must convert to the one element type.
-bool parts_convert(const std::vector<Type>& parts, Type element, Safety safety) {
+// A tuple or object to a collection: every part must convert to the one element type. `mixed`: whether parts with
+// nothing in common but a null among them will do.
+enum class Mixed { refused, allowed };
+bool parts_convert(const std::vector<Type>& parts, Type element, Safety safety, Mixed mixed) {
   if (parts.empty()) return true;
   if (element.is(Kind::dynamic)) {
     const auto common = unify(parts, safety);
     if (!common) return false;
     element = *common;
-    if (element.is(Kind::dynamic)) {
+    if (element.is(Kind::dynamic) && mixed == Mixed::refused) {
       return std::all_of(parts.begin(), parts.end(), [](const Type& part) { return part.is(Kind::dynamic); });
     }
   }
@@ -116,14 +118,14 @@ bool converts(const Type& from, const Type& to, Safety safety) {
   if (from.is(Kind::object) && to.is(Kind::object)) return objects_convert(from, to, safety);
   if (from.is(Kind::tuple) && to.is(Kind::tuple)) return tuples_convert(from, to, safety);
   if (to.is(Kind::list) || to.is(Kind::set)) {
-    if (from.is(Kind::tuple)) return parts_convert(from.elements(), to.element(), safety);
+    if (from.is(Kind::tuple)) return parts_convert(from.elements(), to.element(), safety, Mixed::refused);
     if (!from.is(Kind::list) && !from.is(Kind::set)) return false;
     if (to.is(Kind::set) && from.is(Kind::list) && safety == Safety::all) return false;  // loses doubles
     return element_converts(from.element(), to.element(), safety);
   }
   if (to.is(Kind::map)) {
     if (from.is(Kind::map)) return element_converts(from.element(), to.element(), safety);
-    return from.is(Kind::object) && parts_convert(attribute_types(from), to.element(), safety);
+    return from.is(Kind::object) && parts_convert(attribute_types(from), to.element(), safety, Mixed::allowed);
   }
   if (to.is(Kind::object) && from.is(Kind::map)) {
     return safety == Safety::some &&

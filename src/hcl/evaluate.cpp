@@ -137,6 +137,7 @@ Value Evaluator::visit(const Expression&, const TemplateWrap& node, const Scope&
   return evaluate(node.inner, scope);
 }
 
+// After an error the text is what came before it: HCL goes on with that, and may find more to say about it.
 Value Evaluator::visit(const Expression&, const Template& node, const Scope& scope) {
   std::string text;
   bool known = true;
@@ -156,11 +157,11 @@ Value Evaluator::visit(const Expression&, const Template& node, const Scope& sco
     if (const Failure* problem = failure(converted)) {
       say(part->range, "Invalid template interpolation value",
           fmt::format("Cannot include the given value in a string template: {}.", problem->message));
-    } else {
+    } else if (m_diagnostics.size() == before) {
       text += std::get<Value>(converted).as_string();
     }
   }
-  return known && m_diagnostics.size() == before ? Value::string(text) : Value::unknown(Type::string());
+  return known ? Value::string(text) : Value::unknown(Type::string());
 }
 
 Value Evaluator::visit(const Expression& self, const TemplateJoin& node, const Scope& scope) {

@@ -26,7 +26,7 @@ Value Evaluator::visit(const Expression& self, const Call& node, const Scope& sc
     return {};
   }
   if (function->special == Function::Special::attempt) return attempt(self, node, scope);
-  if (function->special == Function::Special::can) return can(node, scope);
+  if (function->special == Function::Special::can) return can(node, *function, scope);
   const std::size_t before = m_diagnostics.size();
   const auto given = arguments(node, *function, scope);
   if (!given || m_diagnostics.size() > before) return {};
@@ -61,7 +61,7 @@ std::optional<std::vector<Evaluator::Argument>> Evaluator::arguments(const Call&
   std::vector<Range> starts;
   for (std::size_t i = 0; i < plain; ++i) starts.push_back(start_range(*node.arguments[i]));
   for (const Argument& argument : expanded) starts.push_back(argument.range);
-  if (!check_count(node, function, starts.size(), starts)) return std::nullopt;
+  if (!check_count(node, function, starts)) return std::nullopt;
 
   std::vector<Argument> out;
   for (std::size_t i = 0; i < starts.size(); ++i) {
@@ -99,8 +99,8 @@ bool Evaluator::expand(const Call& node, const Scope& scope, std::vector<Argumen
   return true;
 }
 
-bool Evaluator::check_count(const Call& node, const Function& function, std::size_t given,
-                            const std::vector<Range>& starts) {
+bool Evaluator::check_count(const Call& node, const Function& function, const std::vector<Range>& starts) {
+  const std::size_t given = starts.size();
   const std::size_t wanted = function.parameters.size();
   if (given < wanted) {
     say(node.close, "Not enough function arguments",
@@ -131,15 +131,19 @@ void Evaluator::say_call_failure(const Expression& self, const Call& node, const
 
 // try(a, b, …): the first argument without errors.
 Value Evaluator::attempt(const Expression& self, const Call& node, const Scope& scope) {
+  std::vector<Argument> expanded;
+  if (node.expands_last && !expand(node, scope, expanded)) return {};
+  const std::size_t plain = node.arguments.size() - (node.expands_last ? 1 : 0);
   Diagnostics all;
-  for (const auto& argument : node.arguments) {
+  for (std::size_t i = 0; i < plain; ++i) {
     Diagnostics errors;
-    Value value = evaluate_apart(*argument, scope, errors);
+    Value value = evaluate_apart(*node.arguments[i], scope, errors);
     if (errors.empty()) return value.is_wholly_known() ? value : Value();
     all.insert(all.end(), errors.begin(), errors.end());
   }
+  if (!expanded.empty()) return expanded.front().value;
   std::string text = "at least one argument is required";
-  if (!node.arguments.empty()) {
+  if (plain > 0) {
     text = "no expression succeeded:\n";
     for (const Diagnostic& error : all) {
       text += fmt::format("- {} (at {})\n  {}\n", error.summary, describe(error.subject, m_file), error.detail);
@@ -151,18 +155,16 @@ Value Evaluator::attempt(const Expression& self, const Call& node, const Scope& 
 }
 
 // can(a): whether it has no errors.
-Value Evaluator::can(const Call& node, const Scope& scope) {
-  if (node.arguments.empty()) {
-    say(node.close, "Not enough function arguments",
-        "Function \"can\" expects 1 argument(s). Missing value for \"expression\".");
-    return {};
-  }
-  if (node.arguments.size() > 1) {
-    say(start_range(*node.arguments[1]), "Too many function arguments", "Function \"can\" expects only 1 argument(s).");
-    return {};
-  }
+Value Evaluator::can(const Call& node, const Function& function, const Scope& scope) {
+  std::vector<Argument> expanded;
+  if (node.expands_last && !expand(node, scope, expanded)) return {};
+  std::vector<Range> starts;
+  const std::size_t plain = node.arguments.size() - (node.expands_last ? 1 : 0);
+  for (std::size_t i = 0; i < plain; ++i) starts.push_back(start_range(*node.arguments[i]));
+  for (const Argument& argument : expanded) starts.push_back(argument.range);
+  if (!check_count(node, function, starts)) return {};
   Diagnostics errors;
-  const Value value = evaluate_apart(*node.arguments[0], scope, errors);
+  const Value value = plain > 0 ? evaluate_apart(*node.arguments[0], scope, errors) : expanded.front().value;
   if (errors.empty() && !value.is_wholly_known()) return Value::unknown(Type::boolean());
   return Value::boolean(errors.empty());
 }

@@ -55,11 +55,11 @@ class Evaluator {
   };
   std::optional<std::vector<Argument>> arguments(const Call& node, const Function& function, const Scope& scope);
   bool expand(const Call& node, const Scope& scope, std::vector<Argument>& arguments);
-  bool check_count(const Call& node, const Function& function, std::size_t given, const std::vector<Range>& starts);
+  bool check_count(const Call& node, const Function& function, const std::vector<Range>& starts);
   void say_call_failure(const Expression& self, const Call& node, const Function& function,
                         const std::vector<Argument>& arguments, const Failure& failure);
   Value attempt(const Expression& self, const Call& node, const Scope& scope);
-  Value can(const Call& node, const Scope& scope);
+  Value can(const Call& node, const Function& function, const Scope& scope);
   // evaluate_for.cpp
   bool for_condition_fits(const For& node, const Scope& scope);
   enum class Include { yes, no, unknown };

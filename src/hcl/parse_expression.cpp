@@ -236,9 +236,10 @@ ExpressionPtr Parser::parse_bracket(ExpressionPtr from, const Range& from_range)
     } else {
       close = read();
       if (close.kind != TokenKind::c_brack && !m_recovering) {
+        // HCL points at where it found its way again, not at what is there instead of the bracket.
+        close = recover(TokenKind::c_brack);
         say(close.range, "Missing close bracket on index",
             "The index operator must end with a closing bracket (\"]\").");
-        close = recover(TokenKind::c_brack);
       }
     }
   }
@@ -254,9 +255,9 @@ ExpressionPtr Parser::parse_full_splat(ExpressionPtr from, const Range& from_ran
   read();  // the star
   Token close = read();
   if (close.kind != TokenKind::c_brack && !m_recovering) {
+    close = recover(TokenKind::c_brack);
     say(close.range, "Missing close bracket on splat index",
         "The star for a full splat operator must be immediately followed by a closing bracket (\"]\").");
-    close = recover(TokenKind::c_brack);
   }
   const int id = ++m_splats;
   const Range marker = between(open.range, close.range);

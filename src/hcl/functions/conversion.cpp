@@ -76,8 +76,10 @@ constexpr Parameter k_elements[] = {{"elem_type", Parameter::Kind::list_of_types
 constexpr Parameter k_attributes[] = {{"attr_type", Parameter::Kind::map_of_types}};
 constexpr Parameter k_definition[] = {text_parameter("def")};
 
+constexpr Parameter k_expression[] = {any_parameter("expression")};
+
 constexpr FunctionEntry k_functions[] = {
-    {"can", {}, nullptr, nullptr, Function::Special::can},
+    {"can", k_expression, nullptr, nullptr, Function::Special::can},
     {"list", k_element, nullptr, list},
     {"map", k_element, nullptr, map},
     {"object", k_attributes, nullptr, object},

@@ -166,8 +166,8 @@ std::string format_offset(const Timestamp& time, std::string_view separator) {
 
 std::string format_timestamp(const Timestamp& time) {
   const CalendarTime at = calendar(time);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}", at.year, at.month, at.day, at.hour, at.minute, at.second,
-                     time.offset == 0 ? "Z" : format_offset(time, ":"));
+  return fmt::format("{}{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}", at.year < 0 ? "-" : "", std::abs(at.year), at.month,
+                     at.day, at.hour, at.minute, at.second, time.offset == 0 ? "Z" : format_offset(time, ":"));
 }
 
 }  // namespace plumb::hcl

@@ -191,7 +191,10 @@ class Builder final : public YAML::EventHandler {
   };
 
   void fail(const YAML::Mark& mark, std::string_view why) {
-    if (!m_failure) m_failure = Failure{fmt::format("on line {}, column {}: {}", mark.line + 1, mark.column + 1, why)};
+    // go-cty-yaml counts lines from 0, and says nothing of the first.
+    if (m_failure) return;
+    m_failure = Failure{mark.line == 0 ? std::string(why)
+                                       : fmt::format("on line {}, column {}: {}", mark.line, mark.column + 1, why)};
   }
 
   [[nodiscard]] bool expects_key() const { return !m_open.empty() && m_open.back().is_map && !m_open.back().key; }
@@ -261,7 +264,7 @@ Outcome from_yaml(std::string_view text) {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
     Builder builder;
-    if (!parser.HandleNextDocument(builder)) return Failure{"on line 1, column 1: missing start of document"};
+    if (!parser.HandleNextDocument(builder)) return Failure{"missing start of document"};
     Outcome out = builder.take();
     if (failure(out)) return out;
     Builder rest;

@@ -9,9 +9,10 @@
 namespace plumb::hcl {
 namespace {
 
+// libyaml escapes what lies beyond the basic plane.
 bool is_printable(char32_t c) {
   return c == '\t' || c == '\n' || (c >= 0x20 && c < 0x7F) || c == 0x85 || (c >= 0xA0 && c <= 0xD7FF) ||
-         (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF) || c >= 0x10000;
+         (c >= 0xE000 && c <= 0xFFFD && c != 0xFEFF);
 }
 
 std::string escaped(char32_t c) {
