@@ -108,12 +108,14 @@ bool parse_entry(const Line& line, std::string_view word, std::string_view value
   return true;
 }
 
+// Prose has colons too, but not after a first word that is all in lower case.
 void parse_line(const Line& line, ParsedKind& parsed) {
   std::string_view text = line.text.substr(2);
   if (!text.starts_with(' ')) return;
   text.remove_prefix(1);
   const std::size_t colon = text.find(": ");
-  if (colon == std::string_view::npos || text.substr(0, colon).find(' ') != std::string_view::npos) return;
+  const auto is_lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (colon == std::string_view::npos || !std::ranges::all_of(text.substr(0, colon), is_lower)) return;
   if (!parse_entry(line, text.substr(0, colon), text.substr(colon + 2), parsed)) {
     fail(line, fmt::format("unknown word \"{}\" in the header of a kind", text.substr(0, colon)));
   }

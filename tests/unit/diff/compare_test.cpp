@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/diff/difference.hpp>
+#include <support/catch.hpp>
+
+#include <plumb/base/error.hpp>
+#include <support/catalogs.hpp>
+
+using namespace plumb;
+using namespace plumb::diff;
+using catalog::Catalog;
+using test::make_table;
+using test::Row;
+using test::toy_kind;
+
+namespace {
+
+const std::vector<Row> k_tables = {{"a", "t1", "me"}, {"a", "t2", "me"}, {"b", "t1", std::nullopt}};
+const std::vector<Row> k_policies = {{"a", "t1", "p", "[]", std::nullopt}, {"a", "t2", "p", "[]", "x"}};
+
+Catalog make_catalog(const std::vector<Row>& tables = k_tables, const std::vector<Row>& policies = k_policies) {
+  Catalog catalog;
+  catalog.add(toy_kind("schema"), make_table({"name"}, {{"a"}, {"b"}}));
+  catalog.add(toy_kind("table"), make_table({"schema", "name", "owner"}, tables));
+  catalog.add(toy_kind("policy"), make_table({"schema", "table", "name", "roles", "comment"}, policies));
+  return catalog;
+}
+
+}  // namespace
+
+TEST_CASE("a catalog does not differ from itself, nor from one that arrived in another order") {
+  const Catalog catalog = make_catalog();
+  CHECK(compare(catalog, catalog).list.empty());
+  CHECK(compare(catalog, make_catalog({k_tables[2], k_tables[0], k_tables[1]}, {k_policies[1], k_policies[0]}))
+            .list.empty());
+  CHECK(compare(catalog, catalog).not_compared.empty());
+}
+
+TEST_CASE("each change of an attribute gives exactly that attribute") {
+  const Catalog desired = make_catalog();
+  const std::vector<std::string_view> names = {"roles", "comment"};
+  for (std::size_t row = 0; row < k_policies.size(); ++row) {
+    for (std::size_t attribute = 0; attribute < names.size(); ++attribute) {
+      for (const std::optional<std::string>& value :
+           {std::optional<std::string>(), std::optional<std::string>(""), std::optional<std::string>("other")}) {
+        auto policies = k_policies;
+        if (policies[row][3 + attribute] == value) continue;
+        policies[row][3 + attribute] = value;
+        const Catalog live = make_catalog(k_tables, policies);
+        const Differences differences = compare(desired, live);
+        REQUIRE(differences.list.size() == 1);
+        const Difference& difference = differences.list[0];
+        CHECK(difference.change == Change::changed);
+        CHECK(difference.object().identity("table") == policies[row][1]);
+        REQUIRE(difference.attributes.size() == 1);
+        CHECK(difference.attributes[0].name == names[attribute]);
+        CHECK(difference.attributes[0].expected == k_policies[row][3 + attribute]);
+        CHECK(difference.attributes[0].actual == value);
+      }
+    }
+  }
+}
+
+TEST_CASE("missing and unexpected are each other's mirror image") {
+  const Catalog whole = make_catalog();
+  const Catalog less = make_catalog(k_tables, {k_policies[1]});
+  const Differences missing = compare(whole, less);
+  REQUIRE(missing.list.size() == 1);
+  CHECK(missing.list[0].change == Change::missing);
+  CHECK(missing.list[0].desired->identity("table") == "t1");
+  CHECK(!missing.list[0].live);
+  const Differences unexpected = compare(less, whole);
+  REQUIRE(unexpected.list.size() == 1);
+  CHECK(unexpected.list[0].change == Change::unexpected);
+  CHECK(!unexpected.list[0].desired);
+}
+
+TEST_CASE("what goes with a missing object is counted, not listed") {
+  const Catalog whole = make_catalog();
+  const Catalog less = make_catalog({k_tables[0], k_tables[2]}, {});
+  const Differences differences = compare(whole, less);
+  // a.t2 with its policy, and the policy of a.t1, which is there.
+  REQUIRE(differences.list.size() == 2);
+  CHECK(differences.list[0].object().identity("name") == "t2");
+  REQUIRE(differences.list[0].below.size() == 1);
+  CHECK(differences.list[0].below[0].kind->name == "policy");
+  CHECK(differences.list[0].below[0].count == 1);
+  CHECK(differences.list[1].object().kind().name == "policy");
+  CHECK(differences.list[1].object().identity("table") == "t1");
+}
+
+TEST_CASE("a policy that is missing on a table that changed is a finding of its own") {
+  auto tables = k_tables;
+  tables[0][2] = "you";
+  const Catalog desired = make_catalog();
+  const Catalog live = make_catalog(tables, {k_policies[1]});
+  const Differences differences = compare(desired, live);
+  REQUIRE(differences.list.size() == 2);
+  CHECK(differences.list[0].change == Change::changed);
+  CHECK(differences.list[1].change == Change::missing);
+}
+
+TEST_CASE("a kind that one side could not read is not compared, and that is said") {
+  Catalog less;
+  less.add(toy_kind("schema"), make_table({"name"}, {{"a"}, {"b"}}));
+  const Catalog whole = make_catalog();
+  for (const Differences& differences : {compare(whole, less), compare(less, whole)}) {
+    CHECK(differences.list.empty());
+    REQUIRE(differences.not_compared.size() == 2);
+    CHECK(differences.not_compared[0]->name == "table");
+  }
+}
+
+TEST_CASE("catalogs of different queries are refused") {
+  Catalog other;
+  other.add(toy_kind("schema"), make_table({"name", "owner"}, {}));
+  CHECK_THROWS_WITH(compare(make_catalog(), other), "kind schema: the two catalogs were read by different queries");
+}

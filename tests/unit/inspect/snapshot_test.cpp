@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/inspect/snapshot.hpp>
+#include <support/catch.hpp>
+
+#include <algorithm>
+
+#include <plumb/base/error.hpp>
+#include <plumb/pg/scripted.hpp>
+#include <support/catalogs.hpp>
+
+using namespace plumb;
+using namespace plumb::test;
+
+namespace {
+
+constexpr std::string_view k_schema_sql = "SELECT the schemas";
+constexpr std::string_view k_table_sql = "SELECT the tables";
+
+const catalog::Kinds& kinds() {
+  static const std::vector<catalog::Kinds::File> k_files = {
+      {"schema.sql", "-- kind: schema\n-- identity: name\n-- missing: high\n-- unexpected: low\nSELECT the schemas"},
+      {"table.sql",
+       "-- kind: table\n-- parent: schema\n-- identity: schema name\n-- missing: high\n-- unexpected: low\nSELECT the "
+       "tables"}};
+  static const catalog::Kinds k_kinds(k_files);
+  return k_kinds;
+}
+
+pg::Reply rows_reply(std::vector<std::string> columns, const std::vector<Row>& rows) {
+  pg::Reply reply;
+  reply.kind = pg::Reply::Kind::rows;
+  reply.table = make_table(std::move(columns), rows);
+  return reply;
+}
+
+// A server without a network: `fail` may answer a text in its own way.
+class Server {
+ public:
+  using Fail = std::function<std::optional<pg::Reply>(std::string_view sql)>;
+  explicit Server(
+      Fail fail = [](std::string_view) { return std::nullopt; }, std::string readable = "t")
+      : m_readable(std::move(readable)),
+        m_connection([this, fail](std::string_view sql, std::span<const pg::Param>) -> std::optional<pg::Reply> {
+          if (sql == "FLUSH") return std::nullopt;
+          if (auto reply = fail(sql)) return reply;
+          return answer(sql);
+        }) {}
+
+  inspect::Snapshot read(std::string revisions_query = "") {
+    return inspect::read(m_connection,
+                         {.revisions_schema = "r", .revisions_query = std::move(revisions_query), .kinds = kinds()});
+  }
+  std::ptrdiff_t sent(std::string_view sql) const { return std::ranges::count(m_connection.sent(), sql); }
+  const std::vector<std::string>& dialogue() const { return m_connection.sent(); }
+
+ private:
+  pg::Reply answer(std::string_view sql) const {
+    if (sql == k_schema_sql) return rows_reply({"name"}, {{"a"}, {"r"}});
+    if (sql == k_table_sql)
+      return rows_reply({"schema", "name"}, {{"a", "t"}, {"r", "atlas_schema_revisions"}, {"r", "t"}});
+    if (sql.find("AS migration_role") != std::string_view::npos) {
+      return rows_reply({"1", "2", "3", "4", "5", "6", "7", "8", "9"},
+                        {{"180004", "18.4 (Debian)", "db", "me", "owner", "f", "t", m_readable, "f"}});
+    }
+    if (sql.find("AS objects FROM") != std::string_view::npos)
+      return rows_reply({"kind", "objects"}, {{"index", "12"}});
+    pg::Reply reply = pg::command_reply();
+    if (sql == "SYNC") reply.kind = pg::Reply::Kind::sync;
+    return reply;
+  }
+
+  std::string m_readable;
+  pg::ScriptedConnection m_connection;
+};
+
+}  // namespace
+
+TEST_CASE("a read is one transaction, one sync, and leaves the revisions table out") {
+  Server server;
+  const auto snapshot = server.read();
+  CHECK(server.dialogue().front() == "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+  CHECK(server.dialogue().back() == "SYNC");
+  CHECK(server.sent("SYNC") == 1);
+  CHECK(server.sent("COMMIT") == 1);
+  CHECK(snapshot.facts.migration_role == "owner");
+  CHECK(snapshot.facts.server_version_text == "18.4");
+  CHECK(snapshot.not_covered.at("index") == 12);
+  CHECK(snapshot.catalog.section("schema")->size() == 2);
+  CHECK(snapshot.catalog.section("table")->size() == 2);
+}
+
+TEST_CASE("revisions are read in the same transaction, where they may be") {
+  Server server;
+  CHECK(server.read("SELECT revisions").revisions);
+  CHECK(server.sent("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY") == 1);
+  CHECK(server.sent("COMMIT") == 1);
+  Server without([](std::string_view) { return std::nullopt; }, "f");
+  CHECK(!without.read("SELECT revisions").revisions);
+  CHECK(without.sent("SELECT revisions") == 0);
+  CHECK(without.sent("COMMIT") == 1);
+}
+
+TEST_CASE("an object that went away while it was printed: read again") {
+  int failures = 2;
+  Server server([&](std::string_view sql) -> std::optional<pg::Reply> {
+    if (sql != k_table_sql || failures == 0) return std::nullopt;
+    --failures;
+    return pg::error_reply("XX000", "cache lookup failed for relation 16400");
+  });
+  CHECK(server.read().catalog.section("table")->size() == 2);
+  CHECK(server.sent(k_table_sql) == 3);
+  CHECK(server.sent("ROLLBACK") == 2);
+
+  Server hopeless([](std::string_view sql) -> std::optional<pg::Reply> {
+    if (sql != k_table_sql) return std::nullopt;
+    return pg::error_reply("XX000", "cache lookup failed for relation 16400");
+  });
+  CHECK_THROWS_AS(hopeless.read(), Error);
+  CHECK(hopeless.sent(k_table_sql) == 3);
+}
+
+TEST_CASE("a kind that may not be read is left out and named") {
+  Server server([](std::string_view sql) -> std::optional<pg::Reply> {
+    if (sql != k_table_sql) return std::nullopt;
+    return pg::error_reply("42501", "permission denied for table pg_class");
+  });
+  const auto snapshot = server.read();
+  REQUIRE(snapshot.not_seen.size() == 1);
+  CHECK(snapshot.not_seen[0].what == "table");
+  CHECK(snapshot.catalog.section("table") == nullptr);
+  CHECK(snapshot.catalog.section("schema")->size() == 2);
+}
+
+TEST_CASE("other errors, an interruption, and a lost connection end it") {
+  const auto failing = [](pg::Reply (*make)()) {
+    return Server([make](std::string_view sql) -> std::optional<pg::Reply> {
+      return sql == k_schema_sql ? std::optional(make()) : std::nullopt;
+    });
+  };
+  CHECK_THROWS_AS(failing([] { return pg::error_reply("53200", "out of memory"); }).read(), Error);
+  CHECK_THROWS_AS(failing([] { return pg::lost_reply(); }).read(), Error);
+  try {
+    (void)failing([] { return pg::error_reply("57014", "canceling statement due to user request"); }).read();
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::interrupted);
+  }
+}
