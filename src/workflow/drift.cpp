@@ -83,20 +83,14 @@ void add_coverage(DriftReport& report, const inspect::Snapshot& snapshot) {
   std::sort(report.coverage.not_seen.begin(), report.coverage.not_seen.end());
 }
 
-// How the rows stand to the directory. Returns the rows; none where there is no table.
-std::vector<apply::Revision> judge_migrations(DriftReport& report, const LiveSide& live, const std::string& schema,
-                                              const migration::Directory* directory) {
-  if (live.apply_in_flight) report.findings.push_back(apply_in_flight(*live.apply_in_flight));
-  std::vector<apply::Revision> revisions = live.revisions.value_or(std::vector<apply::Revision>());
-  if (directory == nullptr) return revisions;
+// How the rows stand to the directory.
+void judge_migrations(DriftReport& report, const LiveSide& live, const std::string& schema, const History& history) {
   report.migrations.looked_at = true;
-  report.migrations.applied = revisions.size();
-  if (!revisions.empty()) report.migrations.current = revisions.back().version;
+  report.migrations.applied = history.revisions.size();
+  if (!history.revisions.empty()) report.migrations.current = history.revisions.back().version;
   if (!live.snapshot.facts.revisions_table) report.findings.push_back(no_revisions_table(schema));
-  const History history{.directory = *directory, .revisions = revisions};
   for (const migration::File* file : pending_files(history)) report.migrations.pending.push_back(file->name);
   add(report.findings, history_findings(history));
-  return revisions;
 }
 
 // Compares and says so, if there is something to compare with.
@@ -136,14 +130,19 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   describe_target(report, options, live.snapshot);
   add_coverage(report, live.snapshot);
 
-  const auto revisions = judge_migrations(report, live, read.revisions_schema, directory.get());
+  if (live.apply_in_flight) report.findings.push_back(apply_in_flight(*live.apply_in_flight));
+  // A table that may not be read is a finding already, and leaves nothing to say of the migrations.
   const bool rows_known = live.revisions || !live.snapshot.facts.revisions_table;
+  const auto revisions = live.revisions.value_or(std::vector<apply::Revision>());
+  if (directory && rows_known) {
+    judge_migrations(report, live, read.revisions_schema, {.directory = *directory, .revisions = revisions});
+  }
   if (rows_known || options.against == Against::src) {
     DesiredSource source = desired_source(options, directory.get(), revisions);
     report.against = std::move(source.described);
     judge_catalog(report, live.snapshot,
                   {.scripts = std::move(source.scripts), .search_path = target.search_path, .read = read}, runtime);
-  }  // else the rows were not seen, which is a finding, and there is nothing to compare with
+  }
 
   finding::sort_findings(report.findings);
   report.run.round_trips = connection->traffic().round_trips;

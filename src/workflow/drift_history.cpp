@@ -41,12 +41,9 @@ const File* first_checkpoint(const std::vector<File>& files, const std::vector<R
   return began_there || squashed ? &*newest : nullptr;
 }
 
-// Rows whose file is gone. A checkpoint that replaced them keeps what they did.
 std::vector<const Revision*> rows_without_file(const History& history) {
-  const File* checkpoint = first_checkpoint(history.directory.files(), history.revisions);
   std::vector<const Revision*> out;
   for (const Revision& row : history.revisions) {
-    if (checkpoint != nullptr && row.version < checkpoint->version) continue;
     if (find_file(history.directory.files(), row.version) == nullptr) out.push_back(&row);
   }
   return out;
@@ -93,7 +90,11 @@ std::vector<Finding> history_findings(const History& history) {
   if (!pending.out_of_order.empty()) out.push_back(added_late(pending.out_of_order));
 
   const auto gone = rows_without_file(history);
-  for (const Revision* row : gone) out.push_back(file_is_gone(*row));
+  const File* checkpoint = gone.empty() ? nullptr : first_checkpoint(history.directory.files(), history.revisions);
+  for (const Revision* row : gone) {
+    // A checkpoint that replaced old files keeps what they did.
+    if (checkpoint == nullptr || row->version > checkpoint->version) out.push_back(file_is_gone(*row));
+  }
   for (const Revision& row : history.revisions) {
     if (row.partial() || !row.error.empty()) out.push_back(half_applied(row));
   }
