@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <plumb/base/error.hpp>
 #include <plumb/base/url.hpp>
 #include <plumb/devdb/server.hpp>
 #include <plumb/pg/connect.hpp>
@@ -84,7 +85,17 @@ void exclude_bound_schema(catalog::Scope& scope, const std::string& search_path)
 }
 
 inspect::Snapshot load(const Request& request, const Stop& stop) {
-  return Replay(request, stop).run();
+  constexpr std::string_view k_duplicate_object = "42710";
+  try {
+    return Replay(request, stop).run();
+  } catch (const Error& error) {
+    if (error.sqlstate() != k_duplicate_object || request.run_as.empty()) throw;
+  }
+  // The files may make that very role, unaware that it is there already because it runs them. Any other duplicate fails
+  // again.
+  Request by_superuser = request;
+  by_superuser.run_as.clear();
+  return Replay(by_superuser, stop).run();
 }
 
 }  // namespace plumb::desired

@@ -19,7 +19,7 @@ struct Request {
   // Of the live database: files name it in GRANT … ON DATABASE. "": any.
   std::string database;
   // The role that runs the migrations there: here too the files are run by a role of that name (a superuser), so that
-  // what they say of it holds. "": postgres.
+  // what they say of it holds. "": postgres; so too where the files make that role themselves.
   std::string run_as;
   // `search_path` of the live URL, verbatim: unqualified names of the files go there, as they did on the live server. A
   // single schema that it names is made first; as it is not of the files' making, it is not compared. "": the server's

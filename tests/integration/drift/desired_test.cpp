@@ -71,6 +71,13 @@ TEST_CASE("files may name the database and the role that runs them") {
         "{migration role}");
 }
 
+TEST_CASE("files may make the role that ran them on the live server") {
+  const auto script = script_of("CREATE ROLE drift_maker; CREATE TABLE t (i int);");
+  const auto snapshot = load({script}, "drift_maker");
+  CHECK(snapshot.catalog.section("table")->size() == 1);
+  CHECK_THROWS_WITH(load({script, script}, "drift_maker"), "role \"drift_maker\" already exists (42710)");
+}
+
 TEST_CASE("search_path says where unqualified names go, not how things are read") {
   desired::Request request{.scripts = {script_of("CREATE TABLE t (i int); CREATE FUNCTION f() RETURNS int LANGUAGE sql"
                                                  " RETURN (SELECT count(*) FROM t);")},
