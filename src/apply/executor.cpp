@@ -13,6 +13,36 @@ void list_statements(Run& run, const FilePlan& plan) {
   run.end_file();
 }
 
+// Two things before the first statement, in one round trip.
+//
+// The row of the first file is written and rolled back: that the table cannot be written must be noticed before
+// anything runs, and Atlas, which writes a row first, reports it so.
+//
+// A server notices that its client is gone only when it has something to say to it. Killed runs would go on for as long
+// as the messages under way last; from version 14 on it can look after the client while a statement runs.
+bool prepare_session(Run& run, const Revision& first) {
+  pg::Connection& connection = run.connection;
+  bool setting = connection.server_version() >= 140000;
+  if (setting) {
+    // Not every platform has it; then it is an error, and of no account.
+    connection.send("SET client_connection_check_interval TO 250");
+    connection.send_sync();
+  }
+  connection.send("BEGIN READ WRITE");
+  (void)run.send_row(first, RevisionsTable::Timing::as_given);
+  connection.send("ROLLBACK");
+  connection.send_sync();
+  std::optional<pg::ServerError> failed;
+  while (connection.outstanding() > 0) {
+    const pg::Reply reply = connection.receive();
+    if (reply.kind == pg::Reply::Kind::sync) setting = false;
+    if (reply.kind == pg::Reply::Kind::error && !setting && !failed) failed = reply.error;
+  }
+  if (!failed) return true;
+  run.fail("sql/migrate: write revision: " + pg::atlas_text(*failed, ""));
+  return false;
+}
+
 // Runs one file the way it must travel. Returns false if the run has failed.
 bool run_file(Run& run, PipelinedFiles& pipelined, FilePlan plan) {
   if (run.options.dry_run == DryRun::yes) {
@@ -45,7 +75,9 @@ void execute(pg::Connection& connection, const ExecuteInput& input, const Execut
       problem = found->text;
       break;
     }
-    if (!run_file(run, pipelined, std::move(std::get<FilePlan>(planned)))) break;
+    auto& plan = std::get<FilePlan>(planned);
+    if (file == input.files.front() && options.dry_run == DryRun::no && !prepare_session(run, plan.row)) break;
+    if (!run_file(run, pipelined, std::move(plan))) break;
   }
   // Files before a problem have run and stay (tx-mode file), or are rolled back with it (all).
   const bool drained = pipelined.finish();

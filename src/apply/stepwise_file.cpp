@@ -144,11 +144,18 @@ class EachByItself {
       Revision row = m_committed;
       row.execution_time = std::max<std::int64_t>(1, (m_run.clock.now() - m_run.report.applied.back().start).count());
       // An interrupted statement is not the file's fault: as Atlas, its row stays without an error.
-      if (!m_run.stop.requested()) {
+      if (m_run.stop.requested()) {
+        row.execution_time = 0;
+      } else {
         row.error = pg::atlas_text(error, statement);
         row.error_stmt = statement;
       }
-      if (const auto failed = write_row(m_run, row, RevisionsTable::Timing::as_given)) {
+      auto failed = write_row(m_run, row, RevisionsTable::Timing::as_given);
+      // A server is told twice to cancel; the second time can hit what comes after the statement.
+      if (failed && failed->sqlstate == "57014" && m_run.stop.requested()) {
+        failed = write_row(m_run, row, RevisionsTable::Timing::as_given);
+      }
+      if (failed) {
         bookkeeping = "sql/migrate: write revision: " + pg::atlas_text(*failed, "");
       }
     }

@@ -68,7 +68,7 @@ int run_command(Frame& frame, const CommandRow& row, const std::vector<std::stri
   add_common(app, frame.flags, row);
   command->add(app);
   for (CLI::Option* option : app.get_options()) {
-    if (option->get_items_expected_max() == 1) option->take_last();
+    if (option->get_items_expected_max() <= 1) option->take_last();
   }
   Words sorted = read_words(app, words);
   if (sorted.help) {
@@ -76,9 +76,10 @@ int run_command(Frame& frame, const CommandRow& row, const std::vector<std::stri
     return k_exit_fine;
   }
   check_arity(row, sorted.arguments);
-  std::vector<std::string> reversed(sorted.flags.rbegin(), sorted.flags.rend());
   try {
-    app.parse(std::move(reversed));
+    // Not as words: CLI11 takes an empty value (--baseline=) for a missing one.
+    for (auto& [name, value] : sorted.flags) app.get_option(name)->add_result(std::move(value));
+    app.parse(std::vector<std::string>{});
   } catch (const CLI::Error& error) {
     throw Error(error.what(), ErrorCode::usage);
   }

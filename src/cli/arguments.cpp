@@ -117,7 +117,7 @@ class Reader {
       }
       shown = *parsed ? "true" : "false";
     }
-    m_out.flags.push_back("--" + option.get_lnames().front() + "=" + shown);
+    m_out.flags.emplace_back("--" + option.get_lnames().front(), shown);
   }
 
   const CLI::App& m_app;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line as Atlas reads it: flags anywhere, --flag=value and --flag value, -u=value and -uvalue,
 // --switch=false, the last of a repeated flag counts, "--" ends the flags. Its error texts are compared by scripts, so
-// they are made here; CLI11 then gets normalised words, converts values and writes the help.
+// they are made here; CLI11 then gets the values option by option, and converts them.
 #pragma once
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace CLI {
@@ -15,9 +16,9 @@ class App;
 namespace plumb::cli {
 
 struct Words {
-  std::vector<std::string> flags;      // "--name=value", in order, long names
-  std::vector<std::string> arguments;  // everything else
-  bool help = false;                   // -h or --help
+  std::vector<std::pair<std::string, std::string>> flags;  // long name with its dashes, value; in order
+  std::vector<std::string> arguments;                      // everything else
+  bool help = false;                                       // -h or --help
 };
 
 // Sorts the words by the options of `app`. Throws Error (code usage): `unknown flag: --x`, `unknown shorthand flag: 'z'

@@ -35,6 +35,7 @@ class MigrateApply final : public Command {
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>& arguments) override {
     check_timeout(m_timeout);
+    if (!frame.flags.env.empty() && !m_context.empty()) check_context(m_context);
     const std::optional<std::size_t> amount = parse_amount(arguments);
     const project::Project& project = frame.project();
     if (project.selected.empty()) return run_one(frame, {}, amount);
@@ -54,6 +55,15 @@ class MigrateApply final : public Command {
     } catch (const Error& error) {
       throw Error(fmt::format("invalid argument {} for \"--lock-timeout\" flag: {}", go_quote(text), error.message()),
                   ErrorCode::usage);
+    }
+  }
+
+  // Atlas sends it to its cloud; here it only has to be what it says it is.
+  static void check_context(const std::string& json) {
+    try {
+      (void)tmpl::atlas_functions(false).at("json_merge").call({tmpl::Value(json)});
+    } catch (const Error& error) {
+      throw Error("invalid --context: " + error.message());
     }
   }
 

@@ -148,7 +148,7 @@ Conninfo make_conninfo(const Url& url, const ConnectOptions& options) {
     if (key == "datestyle" || key == "client_encoding" || only_for_libpq_go(key)) continue;
     if (known_to_libpq(key)) {
       add(info.keywords, key, value);
-    } else {
+    } else if (key != "search_path" || !value.empty()) {  // an empty one binds to nothing: as if it were not there
       add(settings, key, value);
     }
   }

@@ -55,8 +55,8 @@ std::string edit_text(const std::string& name, const std::string& text) {
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    throw Error(fmt::format("the editor ended with status {}",
-                            WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)));
+    throw Error(
+        fmt::format("exec edit: exit status {}", WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)));
   }
   return read_file(path);
 }
