@@ -64,7 +64,7 @@ LiveSide read_live(pg::Connection& connection, inspect::ReadOptions options, nan
     live.revisions = apply::RevisionsTable::parse_rows(*live.snapshot.revisions, options.revisions_query);
   } else if (live.snapshot.facts.revisions_table) {
     live.snapshot.not_seen.push_back(
-        {.what = apply::RevisionsTable(options.revisions_schema).qualified(),
+        {.what = fmt::format("{}.{}", options.revisions_schema, apply::k_revisions_name),
          .reason = fmt::format("role {} may not read it: USAGE on the schema and SELECT on the table are needed",
                                live.snapshot.facts.role)});
   }
