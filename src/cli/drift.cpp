@@ -89,7 +89,7 @@ class Drift final : public Command {
     for (const OutputFile& output : outputs) {
       write_file(output.path, render(report, output.format, report::Style(), frame.flags.verbose));
     }
-    frame.out(m_fix ? report::drift_fix(report) : render(report, format, frame.style(), frame.flags.verbose));
+    print(frame, report, format);
     return exit_code(report, threshold);
   }
 
@@ -120,6 +120,17 @@ class Drift final : public Command {
     if (m_against == "src") return workflow::Against::src;
     if (!m_against.empty()) bad_value("against", m_against, "migrations, src");
     return has_directory ? workflow::Against::migrations : workflow::Against::src;
+  }
+
+  void print(const Frame& frame, const finding::DriftReport& report, Format format) const {
+    if (m_fix) {
+      frame.out(report::drift_fix(report));
+      // No SQL must not look like nothing to repair.
+      if (report.verdict == finding::Verdict::not_judged) frame.err(report::drift_text(report, report::Style()));
+      return;
+    }
+    if (frame.flags.quiet && format == Format::text && report.findings.empty()) return;
+    frame.out(render(report, format, frame.style(), frame.flags.verbose));
   }
 
   static std::string render(const finding::DriftReport& report, Format format, const report::Style& style,

@@ -92,7 +92,8 @@ ordered_json finding_json(const Finding& finding) {
 
 ordered_json coverage_json(const finding::Coverage& coverage) {
   ordered_json rules = {{"run", coverage.rules.run}, {"skipped", coverage.rules.skipped}};
-  return {{"kinds", coverage.kinds},
+  return {{"schemas", coverage.schemas},
+          {"kinds", coverage.kinds},
           {"rules", std::move(rules)},
           {"not_seen", coverage.not_seen},
           {"not_covered", coverage.not_covered}};

@@ -134,7 +134,12 @@ std::string foot(const DriftReport& report) {
   std::string out;
   if (!report.findings.empty()) out += counts_text(report) + "\n";
   out += "migrations: " + migrations_text(report.migrations) + "\n";
-  if (!report.coverage.kinds.empty()) out += "looked at: " + counted_list(report.coverage.kinds) + "\n";
+  if (!report.coverage.kinds.empty()) {
+    const std::vector<std::string>& schemas = report.coverage.schemas;
+    const std::string_view noun = schemas.size() == 1 ? "schema" : "schemas";
+    const std::string only = schemas.empty() ? "" : fmt::format(", in {} {} only", noun, fmt::join(schemas, ", "));
+    out += fmt::format("looked at{}: {}\n", only, counted_list(report.coverage.kinds));
+  }
   if (!report.coverage.not_covered.empty()) {
     out += "not looked at, as plumb does not know these kinds: " + counted_list(report.coverage.not_covered) + "\n";
   }

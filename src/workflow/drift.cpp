@@ -61,7 +61,8 @@ inspect::ReadOptions read_options(const DriftOptions& options, const pg::Target&
   return read;
 }
 
-void describe_target(DriftReport& report, const DriftOptions& options, const inspect::Snapshot& live) {
+void describe_target(DriftReport& report, const DriftOptions& options, const inspect::ReadOptions& read,
+                     const inspect::Snapshot& live) {
   report.target = {.name = options.name,
                    .database = live.facts.database,
                    .server = live.facts.server_version_text,
@@ -69,6 +70,7 @@ void describe_target(DriftReport& report, const DriftOptions& options, const ins
                    .url = options.url.redacted()};
   for (const auto& section : live.catalog.sections()) report.coverage.kinds[section->kind().name] = section->size();
   report.coverage.not_covered = live.not_covered;
+  report.coverage.schemas = read.scope.schemas;
 }
 
 void add(std::vector<Finding>& findings, std::vector<Finding> more) {
@@ -127,7 +129,7 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   const TrafficSum traffic(runtime, *connection);
   const LiveSide live = read_live(*connection, read, options.lock_timeout, runtime);
   // From here on the live side is known: catalog and rows of one moment. The server is not asked again.
-  describe_target(report, options, live.snapshot);
+  describe_target(report, options, read, live.snapshot);
   add_coverage(report, live.snapshot);
 
   if (live.apply_in_flight) report.findings.push_back(apply_in_flight(*live.apply_in_flight));

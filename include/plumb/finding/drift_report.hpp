@@ -41,6 +41,7 @@ struct MigrationsState {
 };
 
 struct Coverage {
+  std::vector<std::string> schemas;          // only these were compared; empty: all
   std::map<std::string, std::size_t> kinds;  // objects of the live database, by kind
   struct Rules {
     std::size_t run = 0;

@@ -179,6 +179,31 @@ TEST_CASE("a role that may only connect") {
   world.execute(fmt::format("DROP ROLE {}", role));
 }
 
+TEST_CASE("a URL that is bound to a schema is about that schema") {
+  World world;
+  world.options.url = world.database().url("search_path=public");
+  REQUIRE(world.apply().report.error.empty());
+  world.execute("CREATE SCHEMA other; CREATE TABLE other.stray (i int)");
+  const finding::DriftReport report = world.drift();
+  CHECK(codes(report).empty());
+  CHECK(report.coverage.schemas == std::vector<std::string>{"public"});
+}
+
+TEST_CASE("the wait for an apply ends when the run is interrupted") {
+  World world;
+  const auto other = world.database().connect();
+  REQUIRE(pg::acquire_lock(*other, pg::lock_key("atlas_migrate_execute"), std::chrono::nanoseconds(0), Stop::never()));
+  Stop stop;
+  world.options.lock_timeout = std::chrono::hours(1);
+  const Runtime runtime{.clock = Clock::system(), .stop = stop, .say = [&](std::string_view) { stop.request(); }};
+  try {
+    (void)workflow::drift(world.options, runtime);
+    FAIL("it was not interrupted");
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::interrupted);
+  }
+}
+
 TEST_CASE("an edited file that was applied") {
   World world;
   REQUIRE(world.apply().report.error.empty());

@@ -115,6 +115,7 @@ constexpr std::string_view k_golden = R"({
     }
   ],
   "coverage": {
+    "schemas": [],
     "kinds": {
       "policy": 2,
       "table": 1

@@ -111,6 +111,14 @@ TEST_CASE("in plumb the report is a few lines") {
         "looked at: 2 tables\n");
 }
 
+TEST_CASE("a report on some schemas says so") {
+  finding::DriftReport report = drift_example();
+  report.coverage.schemas = {"app"};
+  CHECK(drift_text(report, Style()).find("looked at, in schema app only: 2 policies") != std::string::npos);
+  report.coverage.schemas = {"app", "audit"};
+  CHECK(drift_text(report, Style()).find("looked at, in schemas app, audit only: 2 policies") != std::string::npos);
+}
+
 TEST_CASE("more detail tells the URL and the fingerprints") {
   const std::string text = drift_text(drift_example(), Style(), Detail::more);
   CHECK(text.find("url postgres://auditor:xxxxx@db:5432/app\n") != std::string::npos);
