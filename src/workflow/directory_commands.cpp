@@ -80,7 +80,7 @@ Refusal new_migration(const NewOptions& options, const Runtime& runtime) {
       throw Error(fmt::format("--edit flag supports only atlas directories, but got: {}",
                               migration::format_name(directory->format())));
     }
-    files.front().content = edit_text(files.front().name, files.front().content);
+    files.front().content = edit_text(files.front().content);
   }
   migration::add_files(*directory, files);
   return refusal;

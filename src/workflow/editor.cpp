@@ -40,13 +40,16 @@ class TemporaryFolder {
 
 }  // namespace
 
-std::string edit_text(const std::string& name, const std::string& text) {
+std::string edit_text(const std::string& text) {
   const TemporaryFolder folder;
-  const std::string path = folder.path() + "/" + std::filesystem::path(name).filename().string();
+  const std::string path = folder.path() + "/migration.sql";
   write_file(path, text);
-  // The editor's words may hold options ("code --wait"), so a shell cuts them; the path goes in as an argument, not as
-  // text.
-  const char* argv[] = {"sh", "-c", "${EDITOR:-vi} \"$1\"", "sh", path.c_str(), nullptr};
+  // As Atlas: $EDITOR is shell text (options, also a redirection), and the path, which needs no quoting, stands behind
+  // it.
+  const char* editor = std::getenv("EDITOR");
+  const std::string command =
+      fmt::format("{} {}/migration.sql", editor == nullptr || *editor == '\0' ? "vi" : editor, folder.path());
+  const char* argv[] = {"sh", "-c", command.c_str(), nullptr};
   pid_t child = 0;
   if (const int error = ::posix_spawnp(&child, "sh", nullptr, nullptr, const_cast<char* const*>(argv), environ)) {
     throw Error(fmt::format("running the editor: {}", errno_text(error)));

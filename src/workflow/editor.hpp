@@ -5,8 +5,8 @@
 
 namespace plumb::workflow {
 
-// Lets the user change a text in "${EDITOR:-vi}", run by the shell on a temporary file whose name ends in `name`.
-// Returns the text afterwards. Throws Error if the editor fails.
-[[nodiscard]] std::string edit_text(const std::string& name, const std::string& text);
+// Lets the user change a text in "${EDITOR:-vi}", run by the shell on a temporary file. Returns the text afterwards.
+// Throws Error if the editor fails.
+[[nodiscard]] std::string edit_text(const std::string& text);
 
 }  // namespace plumb::workflow
