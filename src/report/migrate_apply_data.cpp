@@ -3,6 +3,7 @@
 
 #include <plumb/report/migrate_apply.hpp>
 
+#include "go_time.hpp"
 #include "migrate_apply_parts.hpp"
 #include "migrate_values.hpp"
 
@@ -60,14 +61,15 @@ tmpl::Value migrate_apply_data(const apply::RunReport& report, const Secret& url
   out.type_name = "*cmdlog.MigrateApply";
   out.fields = {{"Env", "", env}};
   for (const Struct::Field& field : env.as_struct()->fields) out.fields.push_back(field);  // embedded, as in Go
-  const std::vector<Struct::Field> own = {{"Pending", "Pending", file_list(report.pending), true},
-                                          {"Applied", "Applied", Value(std::move(runs)), true},
-                                          {"Current", "Current", report.current, true},
-                                          {"Target", "Target", report.target, true},
-                                          {"Start", "Start", time_value(report.start)},
-                                          {"End", "End", time_value(report.end)},
-                                          {"Error", "Error", report.error, true},
-                                          {"", "Message", message(report), true}};
+  const std::vector<Struct::Field> own = {
+      {"Pending", "Pending", file_list(report.pending), true},
+      {"Applied", "Applied", Value(std::move(runs)).with_type("[]*cmdlog.AppliedFile"), true},
+      {"Current", "Current", report.current, true},
+      {"Target", "Target", report.target, true},
+      {"Start", "Start", time_value(report.start)},
+      {"End", "End", time_value(report.end)},
+      {"Error", "Error", report.error, true},
+      {"", "Message", message(report), true}};
   out.fields.insert(out.fields.end(), own.begin(), own.end());
   const std::string header = migrate_apply_header(report, style);
   out.methods["Header"] = [header = header.substr(0, header.find('\n'))](const std::vector<Value>&) {

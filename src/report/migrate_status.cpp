@@ -3,6 +3,7 @@
 
 #include <plumb/report/migrate_status.hpp>
 
+#include "go_time.hpp"
 #include "migrate_values.hpp"
 
 namespace plumb::report {
@@ -12,22 +13,25 @@ using tmpl::List;
 using tmpl::Struct;
 using tmpl::Value;
 
+Value text_list(const std::vector<std::string>& texts) {
+  if (texts.empty()) return Value::nil_list().with_type("[]string");
+  return Value(List(texts.begin(), texts.end())).with_type("[]string");
+}
+
 Value revision_value(const apply::Revision& row) {
   Struct out;
   out.type_name = "*migrate.Revision";
-  Struct duration;
-  duration.type_name = "time.Duration";
-  duration.underlying = Value(row.execution_time);
-  duration.json = [nanos = row.execution_time] { return std::to_string(nanos); };
   out.fields = {{"Version", "Version", row.version},
                 {"Description", "Description", row.description},
                 {"Type", "Type", apply::type_text(row.type)},
                 {"Applied", "Applied", static_cast<int>(row.applied)},
                 {"Total", "Total", static_cast<int>(row.total)},
                 {"ExecutedAt", "ExecutedAt", time_value(row.executed_at)},
-                {"ExecutionTime", "ExecutionTime", Value(std::move(duration))},
+                {"ExecutionTime", "ExecutionTime", duration_value(std::chrono::nanoseconds(row.execution_time))},
                 {"Error", "Error", row.error, true},
                 {"ErrorStmt", "ErrorStmt", row.error_stmt, true},
+                {"Hash", "", row.hash},
+                {"PartialHashes", "", text_list(row.partial_hashes)},
                 {"OperatorVersion", "OperatorVersion", row.operator_version}};
   return Value(std::move(out));
 }
@@ -75,13 +79,14 @@ std::string migrate_status_text(const apply::Status& status, const Style& style)
 tmpl::Value migrate_status_data(const apply::Status& status, const Secret& url, const std::string& dir_url) {
   List applied;
   for (const apply::Revision& row : status.applied) applied.push_back(revision_value(row));
+  const Value env = env_value(url, dir_url);
   Struct out;
   out.type_name = "*cmdlog.MigrateStatus";
-  out.fields = {{"Env", "Env", env_value(url, dir_url)},
+  out.fields = {{"Env", "Env", env},
                 {"Available", "Available", file_list(status.available), true},
                 {"OutOfOrder", "OutOfOrder", file_list(status.out_of_order), true},
                 {"Pending", "Pending", file_list(status.pending), true},
-                {"Applied", "Applied", Value(std::move(applied)), true},
+                {"Applied", "Applied", Value(std::move(applied)).with_type("[]*migrate.Revision"), true},
                 {"Current", "Current", status.current, true},
                 {"Next", "Next", status.next, true},
                 {"Count", "Count", static_cast<int>(status.count), true},
@@ -89,6 +94,8 @@ tmpl::Value migrate_status_data(const apply::Status& status, const Secret& url, 
                 {"Status", "Status", status.status, true},
                 {"Error", "Error", status.error, true},
                 {"SQL", "SQL", status.sql, true}};
+  // Embedded, as in Go: {{ .URL }} is {{ .Env.URL }}.
+  for (const Struct::Field& field : env.as_struct()->fields) out.fields.push_back({field.name, "", field.value});
   out.methods["Left"] = [left = status.left()](const std::vector<Value>&) { return Value(static_cast<int>(left)); };
   out.methods["FromCheckpoint"] = [from = status.from_checkpoint()](const std::vector<Value>&) { return Value(from); };
   return Value(std::move(out));

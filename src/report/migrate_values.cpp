@@ -3,10 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <ctime>
-
 #include <plumb/base/error.hpp>
-#include <plumb/base/go_text.hpp>
 #include <plumb/base/url.hpp>
 
 namespace plumb::report {
@@ -15,24 +12,6 @@ namespace {
 using tmpl::List;
 using tmpl::Struct;
 using tmpl::Value;
-
-// Go's default text of a time: "2026-06-22 10:00:00.000000001 +0000 UTC".
-std::string go_time(TimePoint time) {
-  const auto whole = std::chrono::floor<std::chrono::seconds>(time);
-  const std::time_t seconds = whole.time_since_epoch().count();
-  std::tm local{};
-  ::localtime_r(&seconds, &local);
-  std::array<char, 64> text{};
-  std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &local);
-  std::string out = text.data();
-  if (const auto nanos = (time - whole).count(); nanos != 0) {
-    std::string fraction = fmt::format("{:09}", nanos);
-    fraction.erase(fraction.find_last_not_of('0') + 1);
-    out += "." + fraction;
-  }
-  std::strftime(text.data(), text.size(), " %z %Z", &local);
-  return out + text.data();
-}
 
 // The user of a URL: `{}` in JSON, the name in text; never the password.
 Value user_value(const Url& url) {
@@ -46,38 +25,62 @@ Value user_value(const Url& url) {
   return Value(std::move(user));
 }
 
-}  // namespace
+// "password=…" may stand in the query as well.
+std::string query_without_password(const std::string& redacted) {
+  try {
+    return Url::parse(redacted).raw_query;
+  } catch (const Error&) {
+    return "";
+  }
+}
 
-tmpl::Value time_value(TimePoint time) {
+// url.Values: a map of lists, with a few methods.
+Value query_value(const std::string& raw_query) {
+  Url url;
+  url.raw_query = raw_query;
+  std::map<std::string, List> lists;
+  for (const auto& [key, value] : url.query()) lists[key].emplace_back(value);
+  Value::Map map;
+  for (auto& [key, values] : lists) map[key] = Value(std::move(values)).with_type("[]string");
   Struct out;
-  out.type_name = "time.Time";
-  out.print = [time] { return go_time(time); };
-  out.json = [time] { return go_json_string(format_rfc3339(time)); };
+  out.type_name = "url.Values";
+  out.underlying = Value(std::move(map));
+  using tmpl::Function;
+  out.methods["Get"] = Function({Function::Type::string}, [url](const std::vector<Value>& args) {
+    return Value(url.query_value(*args[0].as_string()));
+  });
+  out.methods["Has"] = Function({Function::Type::string}, [lists](const std::vector<Value>& args) {
+    return Value(lists.contains(*args[0].as_string()));
+  });
+  out.methods["Encode"] = [url](const std::vector<Value>&) { return Value(Url::encode_query(url.query())); };
   return Value(std::move(out));
 }
 
+}  // namespace
+
 tmpl::Value url_value(const Secret& secret) {
   const Url url = Url::parse(secret.reveal());
-  const std::string shown = url.redacted();
+  const std::string shown = secret.redacted();
+  const std::string raw_query = query_without_password(shown);
   const std::string schema = url.query_value("search_path");
   Struct out;
   out.type_name = "*sqlclient.URL";
-  out.fields = {
-      {"Scheme", "Scheme", url.scheme},
-      {"Opaque", "Opaque", url.opaque},
-      {"User", "User", user_value(url)},
-      {"Host", "Host", url.host},
-      {"Path", "Path", url.path},
-      {"Fragment", "Fragment", url.fragment},
-      {"RawQuery", "RawQuery", url.query_value("password").empty() ? url.raw_query : Url::parse(shown).raw_query},
-      {"RawPath", "RawPath", url.raw_path},
-      {"RawFragment", "RawFragment", url.raw_fragment},
-      {"ForceQuery", "ForceQuery", url.force_query},
-      {"OmitHost", "OmitHost", url.omit_host},
-      {"Schema", "Schema", schema},
-      {"DSN", "", shown}};
+  out.fields = {{"Scheme", "Scheme", url.scheme},
+                {"Opaque", "Opaque", url.opaque},
+                {"User", "User", user_value(url)},
+                {"Host", "Host", url.host},
+                {"Path", "Path", url.path},
+                {"Fragment", "Fragment", url.fragment},
+                {"RawQuery", "RawQuery", raw_query},
+                {"RawPath", "RawPath", url.raw_path},
+                {"RawFragment", "RawFragment", url.raw_fragment},
+                {"ForceQuery", "ForceQuery", url.force_query},
+                {"OmitHost", "OmitHost", url.omit_host},
+                {"Schema", "Schema", schema},
+                {"DSN", "", shown}};
   out.methods["Redacted"] = [shown](const std::vector<Value>&) { return Value(shown); };
   out.methods["String"] = [shown](const std::vector<Value>&) { return Value(shown); };
+  out.methods["Query"] = [raw_query](const std::vector<Value>&) { return query_value(raw_query); };
   out.methods["Hostname"] = [host = url.hostname()](const std::vector<Value>&) { return Value(host); };
   out.methods["Port"] = [port = url.port()](const std::vector<Value>&) { return Value(port); };
   out.print = [shown] { return shown; };
@@ -86,7 +89,7 @@ tmpl::Value url_value(const Secret& secret) {
 
 tmpl::Value file_value(const migration::File& file) {
   Struct out;
-  out.type_name = "cmdlog.File";
+  out.type_name = "migrate.File";
   out.fields = {{"Name", "Name", file.name},
                 {"Version", "Version", file.version},
                 {"Desc", "", file.description},
@@ -106,7 +109,7 @@ tmpl::Value file_value(const migration::File& file) {
 tmpl::Value file_list(const std::vector<const migration::File*>& files) {
   List out;
   for (const migration::File* file : files) out.push_back(file_value(*file));
-  return Value(std::move(out));
+  return Value(std::move(out)).with_type("cmdlog.Files");
 }
 
 tmpl::Value env_value(const Secret& url, const std::string& dir_url) {

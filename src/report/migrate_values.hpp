@@ -5,14 +5,12 @@
 #include <string>
 #include <vector>
 
-#include <plumb/base/clock.hpp>
 #include <plumb/base/secret.hpp>
 #include <plumb/migration/directory.hpp>
 #include <plumb/template/value.hpp>
 
 namespace plumb::report {
 
-[[nodiscard]] tmpl::Value time_value(TimePoint time);
 // A database URL without its password: Atlas prints it for {{ .URL }}, which ends in logs.
 [[nodiscard]] tmpl::Value url_value(const Secret& url);
 [[nodiscard]] tmpl::Value file_value(const migration::File& file);

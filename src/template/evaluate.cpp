@@ -185,10 +185,10 @@ Value Executor::field(const Value& receiver, const std::string& type, const std:
     if (m_missing == Template::MissingKey::error) fail(fmt::format("nil data; no entry for key {}", go_quote(name)));
     return {};
   }
-  if (const Value::Map* map = receiver.as_map()) return entry(*map, name, application);
   if (const Struct* record = receiver.as_struct()) {
     if (std::optional<Value> found = member(*record, type, name, application)) return *found;
   }
+  if (const Value::Map* map = receiver.as_map()) return entry(*map, name, application);
   fail(fmt::format("can't evaluate field {} in type {}", name, type));
 }
 
