@@ -183,9 +183,14 @@ bool PipelinedFiles::fail(const Expected& expected, const pg::ServerError& error
         m_run.fail_row(m_files.front().plan, error);
       }
       break;
-    case Expected::What::commit:
-      m_run.fail_commit(pg::atlas_text(error, "COMMIT"));
+    case Expected::What::commit: {
+      std::string text = pg::atlas_text(error, "COMMIT");
+      // The one moment of which nobody here can tell how it ended. The row is in the same transaction, so the next run
+      // knows.
+      if (error.connection_lost) text += "\nsession lost during COMMIT: the next run will find it done, or do it again";
+      m_run.fail_commit(text);
       break;
+    }
     case Expected::What::begin:
     case Expected::What::file_start:
     case Expected::What::file_end:
