@@ -30,7 +30,7 @@ struct FilePlan {
   [[nodiscard]] std::size_t bytes() const;
 };
 
-// What stands against running a file: Atlas's text, and whether Atlas's report shows it in a file or only on stderr.
+// What stands against running a file: Atlas's text.
 struct FileProblem {
   std::string text;
 };

@@ -20,6 +20,8 @@
 
 #include "pipelined_files.hpp"
 
+#include <algorithm>
+
 #include <plumb/base/go_text.hpp>
 
 namespace plumb::apply {
@@ -79,7 +81,7 @@ bool PipelinedFiles::add(FilePlan plan) {
   }
   expect(Expected::What::file_end);
   connection.send_flush();
-  m_files.push_back({std::move(plan), bytes});
+  m_files.push_back({std::move(plan), bytes, m_run.clock.now()});
   m_bytes += bytes;
   while (m_files.size() > m_run.options.window_files || (m_bytes > m_run.options.window_bytes && m_files.size() > 1)) {
     if (!receive()) return false;
@@ -127,12 +129,15 @@ void PipelinedFiles::note(const Expected& expected) {
   switch (expected.what) {
     case Expected::What::file_start:
       m_run.start_file(m_files.front().plan);
+      // Its answers come all at once: it began when it was sent, or when the server was done with the file before.
+      m_run.report.applied.back().start = std::max(m_files.front().sent, m_previous_end);
       break;
     case Expected::What::statement:
       m_run.start_statement(m_files.front().plan.statements[expected.statement]);
       break;
     case Expected::What::file_end:
       m_run.end_file();
+      m_previous_end = m_run.report.applied.back().end;
       m_bytes -= m_files.front().bytes;
       m_files.pop_front();
       break;

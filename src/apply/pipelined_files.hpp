@@ -27,6 +27,7 @@ class PipelinedFiles {
   struct File {
     FilePlan plan;
     std::size_t bytes = 0;
+    TimePoint sent;
   };
   // What the next answer is the answer to. `file_start` and `file_end` are notes of ours, which the server does not
   // answer.
@@ -48,6 +49,7 @@ class PipelinedFiles {
   std::deque<File> m_files;  // under way, oldest first
   std::deque<Expected> m_expected;
   std::size_t m_bytes = 0;
+  TimePoint m_previous_end;  // of the file before: the server works on one after the other
   bool m_unsynced = false;
   bool m_in_all = false;
   std::vector<Revision> m_rows;  // tx-mode all: written at the end
