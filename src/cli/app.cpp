@@ -161,6 +161,7 @@ int run(int argc, char** argv) {
       return no_such_command(frame, words);
     }
     origin = row->origin;
+    frame.bare = origin == Origin::atlas;
     catch_signals(stop);
     return run_command(frame, *row, words.rest);
   } catch (const Error& error) {

@@ -41,19 +41,16 @@ void Frame::err(std::string_view text) const {
 }
 
 void Frame::error(const Error& error) const {
-  if (flags.verbose || ::isatty(STDERR_FILENO) != 0) {
-    err(fmt::format("Error: {}\n", error.message()));
-    // The message names the place already where Atlas's text does; the line and the caret are for people.
-    std::string detail = describe(error);
-    const std::size_t line = detail.find("\n  ");
-    if (error.span() && !error.span()->line_text.empty() && line != std::string::npos) {
-      err(detail.substr(line + 1) + "\n");
-    } else if (!error.hint().empty()) {
-      err("HINT: " + error.hint() + "\n");
-    }
-    return;
-  }
   err(fmt::format("Error: {}\n", error.message()));
+  if (bare && !flags.verbose && ::isatty(STDERR_FILENO) == 0) return;
+  // The message names the place already where Atlas's text does; the line and the caret are for people.
+  const std::string detail = describe(error);
+  const std::size_t line = detail.find("\n  ");
+  if (error.span() && !error.span()->line_text.empty() && line != std::string::npos) {
+    err(detail.substr(line + 1) + "\n");
+  } else if (!error.hint().empty()) {
+    err("HINT: " + error.hint() + "\n");
+  }
 }
 
 report::Style Frame::style() const {

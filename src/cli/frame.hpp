@@ -51,12 +51,13 @@ class Frame {
   [[nodiscard]] const std::string& program() const { return m_program; }  // "plumb", or the name it was started under
   [[nodiscard]] const Stop& stop() const { return m_stop; }
   CommonFlags flags;
+  bool bare = false;  // an Atlas command is running
 
   // --- saying something
   void out(std::string_view text) const;  // results: standard output
   void err(std::string_view text) const;  // diagnostics: standard error
-  // "Error: <message>"; with the line, a caret and the hint where a person reads, or with --verbose: scripts compare
-  // the bare text.
+  // "Error: <message>"; then the line, a caret and the hint, unless `bare`: scripts compare what Atlas's commands say
+  // on standard error, so those say more only to a terminal, or with --verbose.
   void error(const Error& error) const;
   [[nodiscard]] report::Style style() const;  // colours if standard output is a terminal that wants them
 
