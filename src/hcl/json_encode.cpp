@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
+
 #include <plumb/base/go_text.hpp>
 #include <plumb/hcl/json.hpp>
 

@@ -155,7 +155,9 @@ std::optional<Block> Parser::finish_block(const Token& type) {
   block.type = std::string(type.text);
   block.type_range = type.range;
   if (!parse_labels(block)) return std::nullopt;
+  check_depth(++m_depth);
   block.body = parse_block_body(block);
+  --m_depth;
   const Token& next = peek();
   if (next.kind == TokenKind::newline || next.kind == TokenKind::eof) {
     read();

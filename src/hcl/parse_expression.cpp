@@ -71,11 +71,13 @@ const Value* constant_key(const Expression& key) {
 
 }  // namespace
 
+void Parser::check_depth(int depth) {
+  if (depth <= k_deepest) return;
+  throw Error(describe(next_range(), m_source.name) + ": the file is nested too deeply");
+}
+
 ExpressionPtr Parser::parse_expression() {
-  if (++m_depth > k_deepest) {
-    const Range here = next_range();
-    throw Error(describe(here, m_source.name) + ": the expression is nested too deeply");
-  }
+  check_depth(++m_depth);
   ExpressionPtr out = parse_conditional();
   --m_depth;
   return out;
@@ -108,7 +110,8 @@ ExpressionPtr Parser::parse_binary(std::size_t level) {
   std::size_t before = mark();
   ExpressionPtr left = parse_binary(level + 1);
   if (lost_since(before)) return left;
-  while (const BinaryOperator* op = operator_at(peek().kind, level)) {
+  for (int chained = 0; const BinaryOperator* op = operator_at(peek().kind, level); ++chained) {
+    check_depth(chained);  // each one is a level of the tree
     read();
     before = mark();
     ExpressionPtr right = parse_binary(level + 1);
@@ -126,7 +129,8 @@ ExpressionPtr Parser::parse_with_steps() {
 ExpressionPtr Parser::parse_steps(ExpressionPtr from) {
   const Range from_range = from->range;
   bool stop = false;
-  while (!stop) {
+  for (int chained = 0; !stop; ++chained) {
+    check_depth(chained);
     if (at(TokenKind::dot)) {
       from = parse_dot(std::move(from), from_range, stop);
     } else if (at(TokenKind::o_brack)) {

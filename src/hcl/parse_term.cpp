@@ -56,7 +56,7 @@ ExpressionPtr Parser::parse_parentheses() {
 
 ExpressionPtr Parser::parse_unary(Operator op) {
   const Token symbol = read();
-  ++m_depth;
+  check_depth(++m_depth);
   ExpressionPtr operand = parse_with_steps();
   --m_depth;
   const Range range = between(symbol.range, operand->range);

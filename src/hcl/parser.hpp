@@ -54,6 +54,7 @@ class Parser {
   // --- mistakes (recover.cpp) ---
   void say(const Range& subject, std::string summary, std::string detail);
   void say_unless_recovering(const Range& subject, std::string summary, std::string detail);
+  void check_depth(int depth);  // throws Error if a file is nested more deeply than any person writes
   [[nodiscard]] std::size_t mark() const { return m_diagnostics.size(); }
   [[nodiscard]] bool failed_since(std::size_t mark) const { return m_diagnostics.size() > mark; }
   // A mistake since the mark after which the place in the file is not to be trusted.

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <sstream>
+#include <utility>
 
 #include <plumb/base/go_text.hpp>
 #include <plumb/hcl/convert.hpp>

@@ -104,7 +104,15 @@ TEST_CASE("references are the names an expression takes from outside") {
   CHECK(roots == std::vector<std::string>{"local", "var", "z"});
 }
 
-TEST_CASE("an expression that is nested absurdly deep is an error, not a crash") {
-  const std::string deep(100'000, '(');
-  CHECK_THROWS_WITH(parse({"f", "a = " + deep}), Catch::Contains("nested too deeply"));
+TEST_CASE("a file that is nested absurdly deep is an error, not a crash") {
+  const auto repeated = [](const std::string& text) {
+    std::string out;
+    for (int i = 0; i < 50'000; ++i) out += text;
+    return out;
+  };
+  for (const char* text : {"(", "!", "1 + ", "true ? 1 : ", "\"${", "[for x in "}) {
+    CHECK_THROWS_WITH(parse({"f", "a = " + repeated(text)}), Catch::Contains("nested too deeply"));
+  }
+  CHECK_THROWS_WITH(parse({"f", "a = b" + repeated("[x]")}), Catch::Contains("nested too deeply"));
+  CHECK_THROWS_WITH(parse({"f", repeated("b {\n")}), Catch::Contains("nested too deeply"));
 }
