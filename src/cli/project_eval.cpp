@@ -15,18 +15,25 @@ namespace {
 
 class ProjectEval final : public Command {
  public:
-  void add(CLI::App& app) override { app.add_option("--format", m_format, "json")->default_str(m_format); }
+  void add(CLI::App& app) override {
+    m_format_option = app.add_option("--format", m_format,
+                                     "json: for programs, with passwords as they are; without it they are hidden");
+  }
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {
     if (m_format != "json") throw Error(fmt::format("unknown format {}: project eval prints json", go_quote(m_format)));
     if (frame.flags.env.empty())
       throw Error("required flag \"env\" not set").with_hint("say which environment: --env NAME");
-    frame.out(report::project_json(frame.project()));
+    // What a program asks for by name it gets as it is: it is going to connect with it. What a person reads has no
+    // passwords.
+    const auto passwords = m_format_option->count() > 0 ? report::Passwords::shown : report::Passwords::hidden;
+    frame.out(report::project_json(frame.project(), passwords));
     return k_exit_fine;
   }
 
  private:
   std::string m_format = "json";
+  CLI::Option* m_format_option = nullptr;
 };
 
 }  // namespace

@@ -126,7 +126,7 @@ std::string counts_text(const DriftReport& report) {
 }
 
 std::string migrations_text(const finding::MigrationsState& migrations) {
-  if (!migrations.looked_at) return "not looked at: there is no migration directory";
+  if (!migrations.looked_at) return "not looked at (no migration directory, or its rows could not be read)";
   return fmt::format("{} applied, {} pending", migrations.applied, migrations.pending.size());
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// plumb-test-server [--major N] [-- command…]: a throw-away PostgreSQL for scripts. Prints url=… (to which
-// "/<database>" is added) and socket=… (a folder), then runs the command with PLUMB_TEST_URL_BASE in its environment
-// and exits as it does; without a command, waits for SIGINT or SIGTERM. The server is gone afterwards, also after kill
-// -9.
+// plumb-test-server [--major N] [-- command…]: a throw-away PostgreSQL for scripts. Runs the command with
+// PLUMB_TEST_URL_BASE (to which "/<database>" is added) in its environment and exits as it does; without a command, prints
+// url=… and socket=… (a folder) and waits for SIGINT or SIGTERM. The server is gone afterwards, also after kill -9.
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
@@ -45,10 +44,10 @@ int run_command(char** arguments, const plumb::Stop& stop) {
 
 int run_server(int major, char** command, const plumb::Stop& stop) {
   const auto server = plumb::devdb::Server::start({.major = major, .tcp = true}, stop);
-  fmt::print("url={}\nsocket={}/socket\n", server.tcp_base(), server.folder());
-  std::fflush(stdout);
   ::setenv("PLUMB_TEST_URL_BASE", server.tcp_base().c_str(), 1);
   if (command != nullptr) return run_command(command, stop);
+  fmt::print("url={}\nsocket={}/socket\n", server.tcp_base(), server.folder());
+  std::fflush(stdout);
   pollfd fd{stop.fd(), POLLIN, 0};
   while (!stop.requested()) ::poll(&fd, 1, -1);
   return 0;

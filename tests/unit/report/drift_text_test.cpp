@@ -107,7 +107,7 @@ TEST_CASE("in plumb the report is a few lines") {
         "in plumb: database app, PostgreSQL 18.4, read as r\n"
         "compared with src\n"
         "\n"
-        "migrations: not looked at: there is no migration directory\n"
+        "migrations: not looked at (no migration directory, or its rows could not be read)\n"
         "looked at: 2 tables\n");
 }
 
