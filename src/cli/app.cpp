@@ -83,6 +83,7 @@ int run_command(Frame& frame, const CommandRow& row, const std::vector<std::stri
   } catch (const CLI::Error& error) {
     throw Error(error.what(), ErrorCode::usage);
   }
+  (void)frame.variables();  // a wrong --var is wrong also where no project file is read
   const int code = command->run(frame, sorted.arguments);
   frame.print_stats();
   return code;
@@ -112,7 +113,8 @@ int no_such_command(Frame& frame, const CommandWords& words) {
     return k_exit_fine;
   }
   if (words.names[0] == "help") {
-    frame.out(group_help(frame.program(), words.names.size() > 1 ? words.names[1] : ""));
+    const bool about_group = !words.rest.empty() && is_group(words.rest[0]);
+    frame.out(group_help(frame.program(), about_group ? words.rest[0] : ""));
     return k_exit_fine;
   }
   const bool in_group = words.names.size() == 2;

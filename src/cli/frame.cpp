@@ -58,17 +58,25 @@ report::Style Frame::style() const {
   return report::Style(colour ? report::Colour::yes : report::Colour::no);
 }
 
+std::vector<std::pair<std::string, std::string>> Frame::variables() const {
+  std::vector<std::pair<std::string, std::string>> all;
+  for (const std::string& value : flags.vars) {
+    try {
+      const auto pairs = project::parse_vars({value});
+      all.insert(all.end(), pairs.begin(), pairs.end());
+    } catch (const Error& error) {
+      throw Error(fmt::format("invalid argument {} for \"--var\" flag: {}", go_quote(value), error.message()),
+                  ErrorCode::usage);
+    }
+  }
+  return all;
+}
+
 const project::Project& Frame::project() {
   if (m_project) return *m_project;
   const bool config_given = flags.config_option != nullptr && flags.config_option->count() > 0;
   if (flags.env.empty() && !config_given) return m_project.emplace();
-  project::LoadOptions options{.config_url = flags.config, .env = flags.env};
-  try {
-    options.vars = project::parse_vars(flags.vars);
-  } catch (const Error& error) {
-    throw Error(fmt::format("invalid argument {} for \"--var\" flag: {}",
-                            go_quote(flags.vars.empty() ? "" : flags.vars.back()), error.message()));
-  }
+  const project::LoadOptions options{.config_url = flags.config, .env = flags.env, .vars = variables()};
   return m_project.emplace(project::load(
       options, [this](std::string_view text) { out(text); }, m_stop));
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <plumb/base/error.hpp>
@@ -62,6 +63,8 @@ class Frame {
   [[nodiscard]] report::Style style() const;  // colours if standard output is a terminal that wants them
 
   // --- the project file
+  // What --var says, in order. Throws `invalid argument "b" for "--var" flag: …`.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> variables() const;
   // Reads it if --env or --config was given; otherwise an empty project. Throws Atlas's texts.
   [[nodiscard]] const project::Project& project();
   // The selected environment, or an empty one without --env. Throws `multiple envs found for "x"`.
