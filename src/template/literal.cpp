@@ -2,6 +2,7 @@
 #include "literal.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -115,7 +116,19 @@ struct Magnitude {
   return {.valid = error == std::errc{}, .overflow = error == std::errc::result_out_of_range, .value = value};
 }
 
+// In a float an underscore stands between two digits.
+[[nodiscard]] bool underscores_separate_digits(std::string_view text) {
+  const auto is_digit = [&](std::size_t at) {
+    return at < text.size() && std::isxdigit(static_cast<unsigned char>(text[at])) != 0;
+  };
+  for (std::size_t at = text.find('_'); at != std::string_view::npos; at = text.find('_', at + 1)) {
+    if (at == 0 || !is_digit(at - 1) || !is_digit(at + 1)) return false;
+  }
+  return true;
+}
+
 [[nodiscard]] std::optional<double> parse_real(std::string_view text) {
+  if (!underscores_separate_digits(text)) return std::nullopt;
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
   const bool hexadecimal = text.size() > 1 && text[0] == '0' && (text[1] | 0x20) == 'x';
