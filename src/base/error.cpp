@@ -35,7 +35,9 @@ Error&& Error::with_statement(std::string sql) && {
   return std::move(*this);
 }
 
-void Error::prefix(std::string_view text) { m_state->message.insert(0, text); }
+void Error::prefix(std::string_view text) {
+  m_state->message.insert(0, text);
+}
 
 std::string describe(const Error& error) {
   std::string out;
@@ -50,7 +52,8 @@ std::string describe(const Error& error) {
     out += "\n  " + span->line_text;
     if (span->column > 0) {
       out += "\n  ";
-      // Tabs are repeated, so that the caret stands right whatever their width; a character of several bytes is one column.
+      // Tabs are repeated, so that the caret stands right whatever their width; a character of several bytes is one
+      // column.
       int column = 1;
       for (std::size_t i = 0; i < span->line_text.size() && column < span->column; ++i) {
         const char c = span->line_text[i];

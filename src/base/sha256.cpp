@@ -58,9 +58,10 @@ void compress_portable(State& state, const std::uint8_t* data, std::size_t block
 }
 
 #if defined(__x86_64__)
-// Four rounds an instruction pair. The instructions want the state as (ABEF, CDGH), and the message schedule is made four
-// words at a time from the sixteen before.
-__attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_ni(State& state, const std::uint8_t* data, std::size_t blocks) {
+// Four rounds an instruction pair. The instructions want the state as (ABEF, CDGH), and the message schedule is made
+// four words at a time from the sixteen before.
+__attribute__((target("sha,sse4.1,ssse3"))) void compress_sha_ni(State& state, const std::uint8_t* data,
+                                                                 std::size_t blocks) {
   const __m128i byte_order = _mm_set_epi64x(0x0c0d0e0f08090a0bLL, 0x0405060700010203LL);
   __m128i abcd = _mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data()));
   __m128i efgh = _mm_loadu_si128(reinterpret_cast<const __m128i*>(state.data() + 4));

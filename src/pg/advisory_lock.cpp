@@ -55,26 +55,29 @@ std::optional<LockHolder> lock_holder(Connection& connection, std::uint32_t key)
                     .since = std::string(table->cell(0, 3))};
 }
 
-// Atlas: sql/schema and cmd/atlas, the loop around Driver.Lock. We also end before the time is over rather than after
-// it: the last sleep is cut at the deadline and followed by one more try, so that a wait is never longer than was asked
-// for.
+// Atlas doubles its sleeps up to two seconds, so that a waiter can be late by as long as it has waited, and gives up
+// after the time is over. Here a sleep is an eighth of the time waited so far: the lock is noticed soon after it is
+// free, at a handful of queries for each doubling of the wait. The last sleep is cut at the deadline and followed by
+// one more try.
 bool acquire_lock(Connection& connection, std::uint32_t key, nanoseconds timeout, const Stop& stop,
                   const std::function<void()>& waiting) {
-  constexpr nanoseconds k_longest = std::chrono::seconds(1);
+  constexpr nanoseconds k_shortest = milliseconds(5);
+  constexpr nanoseconds k_longest = milliseconds(500);
   const auto start = std::chrono::steady_clock::now();
   std::minstd_rand random(std::random_device{}());
-  nanoseconds delay = milliseconds(25);
   bool told = false;
   for (;;) {
     if (ask(connection, "pg_catalog.pg_try_advisory_lock", key)) return true;
-    const nanoseconds left = timeout - (std::chrono::steady_clock::now() - start);
+    const nanoseconds waited = std::chrono::steady_clock::now() - start;
+    const nanoseconds left = timeout - waited;
     if (left <= nanoseconds(0)) return false;
     if (!told && waiting) waiting();
     told = true;
-    std::uniform_int_distribution<std::int64_t> jitter(0, delay.count() - 1);
+    // Jitter, so that waiters who came together do not go on asking together.
+    const nanoseconds delay = std::clamp(waited / 8, k_shortest, k_longest);
+    std::uniform_int_distribution<std::int64_t> jitter(0, delay.count() / 2);
     sleep_for(std::min(delay + nanoseconds(jitter(random)), left), stop);
     if (stop.requested()) return false;
-    delay = std::min(delay * 2, k_longest);
   }
 }
 

@@ -123,18 +123,26 @@ void ScriptedConnection::send_prepared(const std::string& name, std::span<const 
 void ScriptedConnection::send_sync() {
   m_unanswered = true;
   Pending pending = decide(k_sync, {});
-  if (pending.forwarded) m_wrapped->send_sync();
+  if (pending.forwarded) {
+    m_wrapped->send_sync();
+  } else if (m_lost_sent && m_wrapped) {
+    m_wrapped->send_flush();  // what was sent before the loss is answered
+  }
   m_queue.push_back(std::move(pending));
 }
 
 void ScriptedConnection::send_flush() {
   m_sent.emplace_back(k_flush);
-  if (m_lost_sent) return;
+  if (m_lost_sent) {
+    if (m_wrapped) m_wrapped->send_flush();  // what was sent before the loss is answered
+    return;
+  }
   const auto scripted = m_answer(k_flush, {});
   // A flush has no answer of its own: a loss scripted for it shows in the next answer.
   if (scripted && scripted->error.connection_lost) {
     m_lost_sent = true;
     if (m_queue.empty()) m_lost = true;
+    if (m_wrapped) m_wrapped->send_flush();
     return;
   }
   if (m_wrapped) m_wrapped->send_flush();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // plumb-test-server [--major N] [-- command…]: a throw-away PostgreSQL for scripts. Runs the command with
-// PLUMB_TEST_URL_BASE (to which "/<database>" is added) in its environment and exits as it does; without a command, prints
-// url=… and socket=… (a folder) and waits for SIGINT or SIGTERM. The server is gone afterwards, also after kill -9.
+// PLUMB_TEST_URL_BASE (to which "/<database>" is added) in its environment and exits as it does; without a command,
+// prints url=… and socket=… (a folder) and waits for SIGINT or SIGTERM. The server is gone afterwards, also after kill
+// -9.
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>

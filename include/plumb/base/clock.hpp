@@ -18,7 +18,8 @@ class Clock {
   [[nodiscard]] static const Clock& system();
 };
 
-// RFC 3339 with nanoseconds, trailing zeros dropped, with the offset of the local zone ("Z" for UTC): as Go marshals a time.
+// RFC 3339 with nanoseconds, trailing zeros dropped, with the offset of the local zone ("Z" for UTC): as Go marshals a
+// time.
 [[nodiscard]] std::string format_rfc3339(TimePoint time);
 // UTC as YYYYMMDDhhmmss: the version of a new migration.
 [[nodiscard]] std::string format_version_stamp(TimePoint time);

@@ -35,10 +35,10 @@ class Error : public std::exception {
 
   // Builders, so that a throw stays one expression: throw Error("…").hint("…").
   Error&& with_code(ErrorCode code) &&;
-  Error&& with_hint(std::string hint) &&;        // advice; printed on a line of its own, after "HINT: "
-  Error&& with_span(SourceSpan span) &&;         // printed as file:line:column, the line, and a caret
-  Error&& with_sqlstate(std::string state) &&;   // the server's five characters
-  Error&& with_statement(std::string sql) &&;    // the SQL that failed
+  Error&& with_hint(std::string hint) &&;       // advice; printed on a line of its own, after "HINT: "
+  Error&& with_span(SourceSpan span) &&;        // printed as file:line:column, the line, and a caret
+  Error&& with_sqlstate(std::string state) &&;  // the server's five characters
+  Error&& with_statement(std::string sql) &&;   // the SQL that failed
 
   [[nodiscard]] const char* what() const noexcept override { return m_state->message.c_str(); }
   [[nodiscard]] const std::string& message() const { return m_state->message; }
@@ -48,7 +48,8 @@ class Error : public std::exception {
   [[nodiscard]] const std::string& sqlstate() const { return m_state->sqlstate; }
   [[nodiscard]] const std::string& statement() const { return m_state->statement; }
 
-  // Adds context on the way up: the message becomes "<prefix><message>". For `catch (Error& e) { e.prefix("…"); throw; }`.
+  // Adds context on the way up: the message becomes "<prefix><message>". For `catch (Error& e) { e.prefix("…"); throw;
+  // }`.
   void prefix(std::string_view text);
 
  private:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading and writing whole files. Errors are plumb::Error with the text "open <path>: no such file or directory", as Go
-// words it, because Atlas prints such texts and scripts match them.
+// Reading and writing whole files. Errors are plumb::Error with the text "open <path>: no such file or directory", as
+// Go words it, because Atlas prints such texts and scripts match them.
 #pragma once
 
 #include <string>
@@ -11,8 +11,9 @@ namespace plumb {
 // All bytes of a file. Throws "open <path>: …" or "read <path>: …".
 [[nodiscard]] std::string read_file(const std::string& path);
 
-// Replaces a file in one step: written beside it, synced, renamed over it. Either the old or the new content is there, also
-// after kill -9. Mode 0644 for a new file; a file that is there keeps its mode. Throws "open|write|rename <path>: …".
+// Replaces a file in one step: written beside it, synced, renamed over it. Either the old or the new content is there,
+// also after kill -9. Mode 0644 for a new file; a file that is there keeps its mode. Throws "open|write|rename <path>:
+// …".
 void write_file(const std::string& path, std::string_view content);
 
 // errno as Go words it: lower-case, "no such file or directory".

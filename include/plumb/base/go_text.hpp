@@ -23,16 +23,16 @@ namespace plumb {
 // Go's strconv.ParseBool: 1 t T TRUE true True, 0 f F FALSE false False; nothing for any other text.
 [[nodiscard]] std::optional<bool> parse_go_bool(std::string_view text);
 
-// A text as Go's encoding/json writes it, with the quotes: < > & as \u003c \u003e \u0026, U+2028/9 escaped, bytes that are
-// not UTF-8 as \ufffd each.
+// A text as Go's encoding/json writes it, with the quotes: < > & as \u003c \u003e \u0026, U+2028/9 escaped, bytes that
+// are not UTF-8 as \ufffd each.
 [[nodiscard]] std::string go_json_string(std::string_view text);
 
 // White space as Go's unicode.IsSpace has it (also NBSP, NEL, U+2000–200A, U+2028/9, U+3000 …).
 [[nodiscard]] bool is_go_space(char32_t rune);
 [[nodiscard]] std::string_view trim_go_space(std::string_view text);
 
-// The first rune of a text and its length in bytes; a byte that starts no valid sequence is U+FFFD of length 1, as in Go.
-// REQUIRES: text is not empty.
+// The first rune of a text and its length in bytes; a byte that starts no valid sequence is U+FFFD of length 1, as in
+// Go. REQUIRES: text is not empty.
 struct Rune {
   char32_t value;
   int length;

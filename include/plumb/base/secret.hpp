@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A text that may hold a password: a database URL. It has no formatter and no conversion, so that logging one does not
-// compile (tests/unit/base/secret_test.cpp proves it). redacted() is the only way to text for people; reveal() is for the
-// library that connects, and is easy to grep for.
+// compile (tests/unit/base/secret_test.cpp proves it). redacted() is the only way to text for people; reveal() is for
+// the library that connects, and is easy to grep for.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SHA-256 (FIPS 180-4), with the CPU's SHA instructions where it has them. Our own, because a libcrypto in every start of
-// the program costs more than hashing a thousand migration files (docs/performance.md).
+// SHA-256 (FIPS 180-4), with the CPU's SHA instructions where it has them. Our own, because a libcrypto in every start
+// of the program costs more than hashing a thousand migration files (docs/performance.md).
 #pragma once
 
 #include <array>

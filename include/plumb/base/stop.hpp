@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a signal reaches the code that waits. src/cli owns one Stop and lets its signal handler call request(); everything
-// below takes a `const Stop&` and either asks requested() between two steps or waits on fd() beside its socket.
+// How a signal reaches the code that waits. src/cli owns one Stop and lets its signal handler call request();
+// everything below takes a `const Stop&` and either asks requested() between two steps or waits on fd() beside its
+// socket.
 #pragma once
 
 #include <atomic>

@@ -38,7 +38,9 @@ class OwnedTextTable final : public TextTable {
   [[nodiscard]] std::size_t columns() const override { return m_columns.size(); }
   [[nodiscard]] std::string_view column_name(std::size_t column) const override { return m_columns[column]; }
   [[nodiscard]] bool is_null(std::size_t row, std::size_t column) const override { return m_rows[row][column].null; }
-  [[nodiscard]] std::string_view cell(std::size_t row, std::size_t column) const override { return m_rows[row][column].text; }
+  [[nodiscard]] std::string_view cell(std::size_t row, std::size_t column) const override {
+    return m_rows[row][column].text;
+  }
 
  private:
   std::vector<std::string> m_columns;

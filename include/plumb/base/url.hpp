@@ -21,8 +21,8 @@ struct Url {
   std::string scheme;  // lower-case
   std::string opaque;
   std::optional<UserInfo> user;
-  std::string host;  // with the port, brackets kept
-  std::string path;  // decoded
+  std::string host;      // with the port, brackets kept
+  std::string path;      // decoded
   std::string raw_path;  // set only where the encoding of path is not the default one
   std::string raw_query;
   bool force_query = false;  // ends in a bare "?"

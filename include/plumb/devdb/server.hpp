@@ -20,18 +20,19 @@ struct Installation {
 };
 
 // Looks in PLUMB_POSTGRES_HOME, then for the package that scripts/setup installs (PLUMB_POSTGRES_ROOT, else
-// $XDG_DATA_HOME/plumb/postgres/N, /opt/plumb/postgres/N), then in /usr/lib/postgresql/N. Each that has the wanted major version
-// (0: any, newest first). Empty: none there.
+// $XDG_DATA_HOME/plumb/postgres/N, /opt/plumb/postgres/N), then in /usr/lib/postgresql/N. Each that has the wanted
+// major version (0: any, newest first). Empty: none there.
 [[nodiscard]] std::vector<Installation> find_installations(int major = 0);
 
 struct ServerOptions {
   int major = 18;
-  bool tcp = false;  // also listen on 127.0.0.1, on a free port, with trust (tests); else only on a socket in a private folder
+  bool tcp =
+      false;  // also listen on 127.0.0.1, on a free port, with trust (tests); else only on a socket in a private folder
   std::vector<std::string> settings;  // more "name=value"
 };
 
-// A throw-away server: fsync off, one superuser "postgres", no password, reachable only by this user (mode 0700). As root it runs as
-// an unprivileged user. It ends with this object, and with this process however that ends.
+// A throw-away server: fsync off, one superuser "postgres", no password, reachable only by this user (mode 0700). As
+// root it runs as an unprivileged user. It ends with this object, and with this process however that ends.
 class Server {
  public:
   // Throws Error, saying what is missing and what to do (`run scripts/setup`, set PLUMB_POSTGRES_HOME …).

@@ -30,9 +30,10 @@ struct LockHolder {
 // SQL: SELECT on pg_locks and pg_stat_activity. Nothing if nobody holds it (any more).
 [[nodiscard]] std::optional<LockHolder> lock_holder(Connection& connection, std::uint32_t key);
 
-// Tries until the lock is had or `timeout` has passed: 25 ms plus jitter, doubling to 1 s; a timeout of 0 or less is
-// one try. Returns whether it was acquired; a requested Stop ends the wait with false. `waiting` is called once, before
-// the first sleep. Throws pg::to_error for what the server says. REQUIRES: no pipeline answers outstanding.
+// Tries until the lock is had or `timeout` has passed: an eighth of the time waited so far between two tries (5 to 500
+// ms, plus jitter); a timeout of 0 or less is one try. Returns whether it was acquired; a requested Stop ends the wait
+// with false. `waiting` is called once, before the first sleep. Throws pg::to_error for what the server says. REQUIRES:
+// no pipeline answers outstanding.
 [[nodiscard]] bool acquire_lock(Connection& connection, std::uint32_t key, std::chrono::nanoseconds timeout,
                                 const Stop& stop, const std::function<void()>& waiting = {});
 

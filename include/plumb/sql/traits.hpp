@@ -7,10 +7,11 @@
 namespace plumb::sql {
 
 struct StatementTraits {
-  // May hold more than one command, a $1, or a COPY with the client: goes out by the simple protocol, alone. Errs on this side.
+  // May hold more than one command, a $1, or a COPY with the client: goes out by the simple protocol, alone. Errs on
+  // this side.
   bool needs_simple_protocol = false;
-  // Begins or ends a transaction itself: BEGIN, START TRANSACTION, COMMIT, END, ROLLBACK, ABORT, PREPARE TRANSACTION … (not
-  // SAVEPOINT and its kin). Looked for in every command of the text.
+  // Begins or ends a transaction itself: BEGIN, START TRANSACTION, COMMIT, END, ROLLBACK, ABORT, PREPARE TRANSACTION …
+  // (not SAVEPOINT and its kin). Looked for in every command of the text.
   bool controls_transaction = false;
   // Mentions DISCARD or DEALLOCATE: prepared statements of the session may be gone afterwards.
   bool may_drop_prepared = false;

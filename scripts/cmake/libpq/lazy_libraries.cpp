@@ -2,9 +2,9 @@
 // OpenSSL, Kerberos and LDAP for a statically linked libpq, loaded when one of their functions is first called. Most
 // connections call none of them, and loading them takes longer than all the rest of a `status` (docs/performance.md).
 //
-// The functions that libpq calls are trampolines (trampolines_*.S), listed by PlumbLibpq.cmake from libpq.a itself. Each jumps
-// through a slot; at first that leads here, where the library is loaded and the slot is set. The libraries stay the
-// distribution's, with its security updates.
+// The functions that libpq calls are trampolines (trampolines_*.S), listed by PlumbLibpq.cmake from libpq.a itself.
+// Each jumps through a slot; at first that leads here, where the library is loaded and the slot is set. The libraries
+// stay the distribution's, with its security updates.
 #include <dlfcn.h>
 
 #include <cstddef>
@@ -16,7 +16,8 @@
 
 extern "C" {
 
-// One a function, in the order of k_lazy_symbols. Set more than once by threads that come at the same time, to the same value.
+// One a function, in the order of k_lazy_symbols. Set more than once by threads that come at the same time, to the same
+// value.
 extern void* plumb_lazy_slots[];
 
 void* plumb_lazy_resolve(std::uintptr_t number) {
@@ -33,8 +34,8 @@ void* plumb_lazy_resolve(std::uintptr_t number) {
 }
 
 #ifdef PLUMB_LAZY_GSS
-// The one variable among the functions: the name type "service@host", OID 1.2.840.113554.1.2.1.4 (RFC 2744), laid out as
-// gss_OID_desc.
+// The one variable among the functions: the name type "service@host", OID 1.2.840.113554.1.2.1.4 (RFC 2744), laid out
+// as gss_OID_desc.
 struct GssOid {
   std::uint32_t length;
   void* elements;
