@@ -37,6 +37,7 @@ using Values = std::vector<Value>;
     return Value(int{static_cast<unsigned char>((*text)[at])}).with_type("uint8");
   }
   if (const List* list = item.as_list()) return (*list)[element_position(index, list->size(), "slice")];
+  if (item.data().index() == 0) throw Error("index of nil pointer");
   const Value::Map* map = item.as_map();
   if (map == nullptr) throw Error("can't index item of type " + item.type_name());
   if (index.data().index() == 0) throw Error("value is nil; should be of type string");

@@ -37,7 +37,7 @@ using Type = Function::Type;
     case Type::integer:
       return value.type_name() == "int";
     case Type::list:
-      return value.as_list() != nullptr;
+      return value.type_name() == "[]string";
   }
   return false;
 }

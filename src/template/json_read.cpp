@@ -31,9 +31,13 @@ class Reader {
  private:
   [[noreturn]] void unexpected(std::string_view context) const {
     if (m_rest.empty()) throw Error("unexpected end of JSON input");
-    const char c = m_rest[0];
-    const std::string quoted = go_quote(m_rest.substr(0, 1));
-    const std::string shown = c == '\'' ? "'\\''" : c == '"' ? "'\"'" : "'" + quoted.substr(1, quoted.size() - 2) + "'";
+    // Go takes the byte for a rune of that number.
+    std::string character;
+    append_rune(character, static_cast<unsigned char>(m_rest[0]));
+    const std::string quoted = go_quote(character);
+    const std::string shown = character == "'"    ? "'\\''"
+                              : character == "\"" ? "'\"'"
+                                                  : "'" + quoted.substr(1, quoted.size() - 2) + "'";
     throw Error(fmt::format("invalid character {} {}", shown, context));
   }
 

@@ -259,7 +259,8 @@ class Lexer {
     return true;
   }
 
-  void number() {
+  // Returns whether the number ends where a number may end; else the offending rune has been taken as well.
+  bool scan_number() {
     accept("+-");
     std::string_view digits = "0123456789_";
     std::string_view exponent = "eE";
@@ -284,11 +285,21 @@ class Lexer {
       while (accept("0123456789_")) continue;
     }
     accept("i");
+    if (at_end()) return true;
+    const Rune next = decode_rune(rest());
+    if (!is_word_rune(next.value)) return true;
+    m_position += static_cast<std::size_t>(next.length);
+    return false;
+  }
+
+  void number() {
+    bool right = scan_number();
     // Go reads "1+2i" as one complex number. Nothing here is complex: we refuse it like any bad number.
-    if (!at_end() && (is_word_rune(decode_rune(rest()).value) || peek() == '+' || peek() == '-')) {
-      m_position += static_cast<std::size_t>(decode_rune(rest()).length);
-      return fail("bad number syntax: " + go_quote(m_input.substr(m_start, m_position - m_start)));
+    if (right && (peek() == '+' || peek() == '-')) {
+      scan_number();
+      right = false;
     }
+    if (!right) return fail("bad number syntax: " + go_quote(m_input.substr(m_start, m_position - m_start)));
     emit(Kind::number);
   }
 
