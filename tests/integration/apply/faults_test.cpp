@@ -75,6 +75,23 @@ TEST_CASE("the disk is full at the k-th message: the next run completes") {
   }
 }
 
+TEST_CASE("a stop is requested at the k-th message: the next run completes") {
+  const TxMode mode = GENERATE(TxMode::file, TxMode::all, TxMode::none);
+  const Undisturbed want = undisturbed(mode);
+  for (std::size_t k = 0; k < want.sent; ++k) {
+    CAPTURE(k);
+    Stream stream(test::three_files());
+    Stop stop;
+    const auto request = [&stop, k, n = std::size_t{0}](std::string_view, std::span<const pg::Param>) mutable {
+      if (n++ == k) stop.request();
+      return std::optional<pg::Reply>();
+    };
+    static_cast<void>(stream.run_scripted({.mode = mode, .stop = &stop}, request));
+    CHECK(stream.run({.mode = mode}).error == "");
+    CHECK(stream.state() == want.state);
+  }
+}
+
 TEST_CASE("a lost connection is told, and blamed on a file that was running") {
   Stream stream(test::three_files());
   const auto lose_policy = [](std::string_view sql, std::span<const pg::Param>) {

@@ -54,7 +54,7 @@ apply::RunReport Stream::run_on(pg::Connection& connection, const std::vector<ap
                        : apply::pending_files({.revisions = revisions, .files = m_directory.files()}).files;
   if (options.amount && *options.amount < report.pending.size()) report.pending.resize(*options.amount);
   apply::execute(connection, {.files = report.pending, .revisions = revisions, .table = k_table},
-                 {.mode = options.mode, .operator_version = "test"}, Clock::system(), Stop::never(), report);
+                 {.mode = options.mode, .operator_version = "test"}, Clock::system(), *options.stop, report);
   return report;
 }
 
@@ -65,7 +65,7 @@ apply::RunReport Stream::run(const RunOptions& options) {
 
 Stream::Scripted Stream::run_scripted(const RunOptions& options, const pg::ScriptedConnection::Answer& answer) {
   const auto revisions = prepare();
-  pg::ScriptedConnection connection(answer, m_database.connect());
+  pg::ScriptedConnection connection(answer, m_database.connect(*options.stop));
   apply::RunReport report = run_on(connection, revisions, options);
   return {std::move(report), connection.sent()};
 }

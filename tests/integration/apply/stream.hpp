@@ -28,6 +28,7 @@ using Files = std::map<std::string, std::string>;
 struct RunOptions {
   apply::TxMode mode = apply::TxMode::file;
   std::optional<std::size_t> amount;  // at most so many files
+  const Stop* stop = &Stop::never();
 };
 
 class Stream {
