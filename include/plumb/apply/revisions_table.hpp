@@ -33,8 +33,8 @@ class RevisionsTable {
   [[nodiscard]] const std::string& schema() const { return m_schema; }
   [[nodiscard]] const std::string& qualified() const { return m_qualified; }
 
-  // One SELECT on pg_catalog, one round trip. Throws "postgres: scanning system variables: …" and, for a server before
-  // 10, "postgres: unsupported postgres version: <n>".
+  // One SELECT on pg_catalog, one round trip; a second one where the table has another shape. Throws "postgres:
+  // scanning system variables: …" and, for a server before 10, "postgres: unsupported postgres version: <n>".
   [[nodiscard]] ServerFacts probe(pg::Connection& connection) const;
 
   // Makes the schema and the table, or alters the table back, as `facts` says; nothing is sent where nothing is
