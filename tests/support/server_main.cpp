@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// plumb-test-server [--major N] [-- command…]: a throw-away PostgreSQL for scripts. Runs the command with
-// PLUMB_TEST_URL_BASE (to which "/<database>" is added) in its environment and exits as it does; without a command,
-// prints url=… and socket=… (a folder) and waits for SIGINT or SIGTERM. The server is gone afterwards, also after kill
-// -9.
+// plumb-test-server [--major N] [--quiet] [-- command…]: a throw-away PostgreSQL for scripts. Prints url=… (to which
+// "/<database>" is added) and socket=… (a folder), unless told to be quiet, then runs the command with
+// PLUMB_TEST_URL_BASE in its environment and exits as it does; without a command, waits for SIGINT or SIGTERM. The
+// server is gone afterwards, also after kill -9.
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
@@ -43,12 +43,14 @@ int run_command(char** arguments, const plumb::Stop& stop) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-int run_server(int major, char** command, const plumb::Stop& stop) {
+enum class Talk { no, yes };
+
+int run_server(int major, Talk talk, char** command, const plumb::Stop& stop) {
   const auto server = plumb::devdb::Server::start({.major = major, .tcp = true}, stop);
   ::setenv("PLUMB_TEST_URL_BASE", server.tcp_base().c_str(), 1);
-  if (command != nullptr) return run_command(command, stop);
-  fmt::print("url={}\nsocket={}/socket\n", server.tcp_base(), server.folder());
+  if (talk == Talk::yes) fmt::print("url={}\nsocket={}/socket\n", server.tcp_base(), server.folder());
   std::fflush(stdout);
+  if (command != nullptr) return run_command(command, stop);
   pollfd fd{stop.fd(), POLLIN, 0};
   while (!stop.requested()) ::poll(&fd, 1, -1);
   return 0;
@@ -60,16 +62,19 @@ int main(int argc, char** argv) {
   plumb::Stop stop;
   stop_of_main = &stop;
   int major = 18;
+  Talk talk = Talk::yes;
   char** command = nullptr;
   for (int i = 1; i < argc; ++i) {
     const std::string_view argument = argv[i];
     if (argument == "--major" && i + 1 < argc) {
       major = std::atoi(argv[++i]);
+    } else if (argument == "--quiet") {
+      talk = Talk::no;
     } else if (argument == "--" && i + 1 < argc) {
       command = argv + i + 1;
       break;
     } else {
-      fmt::print(stderr, "usage: plumb-test-server [--major N] [-- command…]\n");
+      fmt::print(stderr, "usage: plumb-test-server [--major N] [--quiet] [-- command…]\n");
       return 2;
     }
   }
@@ -77,7 +82,7 @@ int main(int argc, char** argv) {
   action.sa_handler = on_signal;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
   try {
-    return run_server(major, command, stop);
+    return run_server(major, talk, command, stop);
   } catch (const plumb::Error& error) {
     fmt::print(stderr, "plumb-test-server: {}\n", plumb::describe(error));
     return 1;
