@@ -115,7 +115,8 @@ ConnectResult try_connect(const Target& target, const ConnectOptions& options, c
     case Outcome::timed_out:
       return explain_timeout(address_of(conn.get()), place_of(conn.get()), info.timeout);
     case Outcome::failed:
-      return explain_failure(PQerrorMessage(conn.get()), place_of(conn.get()));
+      return explain_failure(PQerrorMessage(conn.get()), place_of(conn.get()),
+                             PQuser(conn.get()) == nullptr ? "" : PQuser(conn.get()));
     case Outcome::connected:
       break;
   }

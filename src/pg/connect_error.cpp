@@ -191,13 +191,28 @@ ConnectResult from_words(Words words, const std::string& place) {
   return result;
 }
 
+// libpq ends the exchange itself when it has no password to give. lib/pq gives an empty one, and the server refuses
+// that.
+ConnectResult explain_no_password(std::string_view wanted, std::string_view user) {
+  ConnectResult result;
+  result.error.severity = "FATAL";
+  result.error.sqlstate = "28P01";
+  result.error.message = fmt::format(
+      "cannot connect to {}: the server wants a password for user \"{}\", and none was given", wanted, user);
+  result.error.hint = "put it into the URL, PGPASSWORD or a password file";
+  result.error.connection_lost = true;
+  result.atlas_text = fmt::format("pq: password authentication failed for user \"{}\" (28P01)", user);
+  return result;
+}
+
 }  // namespace
 
 std::string host_port(std::string_view host, std::string_view port) {
   return host.find(':') == k_none ? fmt::format("{}:{}", host, port) : fmt::format("[{}]:{}", host, port);
 }
 
-ConnectResult explain_failure(std::string_view text, std::string_view wanted) {
+ConnectResult explain_failure(std::string_view text, std::string_view wanted, std::string_view user) {
+  if (text.find("no password supplied") != k_none) return explain_no_password(wanted, user);
   const std::vector<Attempt> attempts = parse_attempts(text);
   for (const Attempt& attempt : attempts) {
     if (!attempt.server.sqlstate.empty()) return explain_server(attempt);

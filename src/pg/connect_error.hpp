@@ -15,7 +15,8 @@ namespace plumb::pg {
 
 // `text` as PQerrorMessage gives it for a failed connection under PQERRORS_VERBOSE. Of several attempts the first one
 // that a server answered counts, else the first. `wanted` is what was to be reached, for messages: "db.example:5432".
-[[nodiscard]] ConnectResult explain_failure(std::string_view text, std::string_view wanted);
+// `user`: as whom.
+[[nodiscard]] ConnectResult explain_failure(std::string_view text, std::string_view wanted, std::string_view user = {});
 
 // No answer in time.
 [[nodiscard]] ConnectResult explain_timeout(std::string_view address, std::string_view wanted,

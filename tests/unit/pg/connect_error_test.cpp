@@ -112,3 +112,13 @@ TEST_CASE("no answer in time") {
   CHECK(result.atlas_text == "dial tcp 10.0.0.1:5432: i/o timeout");
   CHECK(result.error.message == "cannot connect to db:5432: no answer within 30 s");
 }
+
+TEST_CASE("a password that is wanted and not given") {
+  const auto result =
+      explain_failure("connection to server at \"127.0.0.1\", port 5432 failed: fe_sendauth: no password supplied\n",
+                      "127.0.0.1:5432", "app");
+  CHECK(result.atlas_text == "pq: password authentication failed for user \"app\" (28P01)");
+  CHECK(result.error.sqlstate == "28P01");
+  CHECK(result.error.message ==
+        "cannot connect to 127.0.0.1:5432: the server wants a password for user \"app\", and none was given");
+}
