@@ -109,6 +109,10 @@ class Drift final : public Command {
     out.revisions_schema = std::move(target.revisions_schema);
     out.src = environment.src;
     out.schemas = environment.schemas;
+    if (!environment.exclude.empty() || !environment.include.empty()) {
+      // Looking at more than was meant is better than leaving out what was not; but it must be said.
+      frame.err("drift does not know the patterns of `exclude` and `include` yet: everything is compared\n");
+    }
     out.against = against(has_directory);
     const std::string timeout = flag_or(m_timeout_option, m_timeout, environment.migration.lock_timeout);
     out.lock_timeout = parse_timeout(timeout);
