@@ -37,6 +37,12 @@ std::uint32_t lock_key(std::string_view name) {
   return hash;
 }
 
+std::string holder_text(const LockHolder& holder) {
+  return fmt::format(
+      "pid {}{}{}{}", holder.pid, holder.application.empty() ? "" : fmt::format(" ({})", holder.application),
+      holder.user.empty() ? "" : " of " + holder.user, holder.since.empty() ? "" : " since " + holder.since);
+}
+
 std::optional<LockHolder> lock_holder(Connection& connection, std::uint32_t key) {
   // A key above 2^31 is an oid in pg_locks and a bigint in the call: both unsigned. Columns of a session of another
   // role are NULL for a role without pg_read_all_stats.

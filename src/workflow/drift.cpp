@@ -41,11 +41,7 @@ void require_something_to_compare(const DriftOptions& options) {
 std::unique_ptr<migration::Directory> open_directory(const DriftOptions& options) {
   if (options.dir_url.empty()) return nullptr;
   auto directory = std::make_unique<migration::Directory>(migration::Directory::open(options.dir_url, options.memory));
-  if (const auto twice = directory->duplicate_versions(); !twice.empty()) {
-    throw Error(fmt::format("version {} is used by more than one file: {}", go_quote(twice.front().version),
-                            fmt::join(twice.front().files, ", ")))
-        .with_hint("give each file a version of its own, then run migrate hash");
-  }
+  require_distinct_versions(*directory);
   return directory;
 }
 

@@ -16,13 +16,6 @@ namespace {
 using std::chrono::nanoseconds;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-constexpr std::string_view k_lock_name = "atlas_migrate_execute";
-
-std::string holder_text(const pg::LockHolder& holder) {
-  return fmt::format("pid {}{}{}", holder.pid, holder.application.empty() ? "" : " (" + holder.application + ")",
-                     holder.since.empty() ? "" : " since " + holder.since);
-}
-
 // Sleeps, or less if the Stop is requested: then throws.
 void pause(nanoseconds duration, const Stop& stop) {
   pollfd fd{stop.fd(), POLLIN, 0};
@@ -36,11 +29,11 @@ std::optional<pg::LockHolder> wait_for_apply(pg::Connection& connection, SteadyT
   constexpr nanoseconds k_longest = std::chrono::seconds(1);
   nanoseconds delay = std::chrono::milliseconds(25);
   for (bool told = false;; told = true) {
-    auto holder = pg::lock_holder(connection, pg::lock_key(k_lock_name));
+    auto holder = pg::lock_holder(connection, pg::lock_key(pg::k_migrate_lock));
     const nanoseconds left = deadline - std::chrono::steady_clock::now();
     if (!holder || left <= nanoseconds(0)) return holder;
     if (!told && runtime.say) {
-      runtime.say("waiting for the migrations that are being applied by " + holder_text(*holder));
+      runtime.say("waiting for the migrations that are being applied by " + pg::holder_text(*holder));
     }
     pause(std::min(delay, left), runtime.stop);
     delay = std::min(delay * 2, k_longest);
@@ -56,7 +49,7 @@ LiveSide read_live(pg::Connection& connection, inspect::ReadOptions options, nan
   LiveSide live{.snapshot = inspect::read(connection, options), .revisions = {}, .apply_in_flight = {}};
   while (live.snapshot.facts.apply_running && !live.apply_in_flight) {
     const auto holder = wait_for_apply(connection, deadline, runtime);
-    if (holder) live.apply_in_flight = holder_text(*holder);
+    if (holder) live.apply_in_flight = pg::holder_text(*holder);
     // The wait may have let work through that is not in the first snapshot, also where it ended without success.
     live.snapshot = inspect::read(connection, options);
   }

@@ -11,14 +11,8 @@
 namespace plumb::workflow {
 namespace {
 
-constexpr std::string_view k_lock_name = "atlas_migrate_execute";
-
-std::string holder_text(const std::optional<pg::LockHolder>& holder) {
-  if (!holder) return "";
-  return fmt::format("it is held by pid {}{}{}{}", holder->pid,
-                     holder->application.empty() ? "" : fmt::format(" ({})", holder->application),
-                     holder->user.empty() ? "" : " of " + holder->user,
-                     holder->since.empty() ? "" : " since " + holder->since);
+std::string held_by(const std::optional<pg::LockHolder>& holder) {
+  return holder ? "it is held by " + pg::holder_text(*holder) : "";
 }
 
 std::string revisions_schema(const MigrateTarget& target, const pg::Target& database) {
@@ -35,13 +29,17 @@ std::unique_ptr<migration::Directory> open_checked(const std::string& dir_url,
       migration::Directory::open(dir_url, memory, migration::Unreadable::is_sum_problem));
   refusal.sum = directory->check_sum();
   if (refusal.sum) return nullptr;
-  // Atlas runs the first of two files with one version, then crashes, and the second is never run (T39).
-  if (const auto twice = directory->duplicate_versions(); !twice.empty()) {
-    throw Error(fmt::format("version {} is used by more than one file: {}", go_quote(twice.front().version),
-                            fmt::join(twice.front().files, ", ")))
-        .with_hint("give each file a version of its own, then run migrate hash");
-  }
+  require_distinct_versions(*directory);
   return directory;
+}
+
+// Atlas runs the first of two files with one version, then crashes, and the second is never run (T39).
+void require_distinct_versions(const migration::Directory& directory) {
+  const auto twice = directory.duplicate_versions();
+  if (twice.empty()) return;
+  throw Error(fmt::format("version {} is used by more than one file: {}", go_quote(twice.front().version),
+                          fmt::join(twice.front().files, ", ")))
+      .with_hint("give each file a version of its own, then run migrate hash");
 }
 
 MigrateSession open_session(const MigrateTarget& target, const Runtime& runtime) {
@@ -95,29 +93,29 @@ void require_writable(MigrateSession& session) {
 
 MigrateLock::MigrateLock(pg::Connection& connection, std::chrono::nanoseconds timeout, const Runtime& runtime)
     : m_connection(connection) {
-  const std::uint32_t key = pg::lock_key(k_lock_name);
+  const std::uint32_t key = pg::lock_key(pg::k_migrate_lock);
   const auto waiting = [&] {
     if (!runtime.say) return;
-    const std::string holder = holder_text(pg::lock_holder(connection, key));
+    const std::string holder = held_by(pg::lock_holder(connection, key));
     runtime.say("waiting for the migration lock" + (holder.empty() ? std::string() : ": " + holder));
   };
   m_held = pg::acquire_lock(connection, key, timeout, runtime.stop, waiting);
   if (m_held) return;
   if (runtime.stop.requested()) throw Error("interrupted", ErrorCode::interrupted);
   throw Error("acquiring database lock: sql/schema: lock is held by other session")
-      .with_hint(holder_text(pg::lock_holder(connection, key)));
+      .with_hint(held_by(pg::lock_holder(connection, key)));
 }
 
 bool MigrateLock::release() {
   m_held = false;
-  return pg::release_lock(m_connection, pg::lock_key(k_lock_name));
+  return pg::release_lock(m_connection, pg::lock_key(pg::k_migrate_lock));
 }
 
 MigrateLock::~MigrateLock() {
   // On the way out of an error. A session that is gone has taken its lock with it.
   if (!m_held || m_connection.transaction_status() == pg::TransactionStatus::unknown) return;
   try {
-    (void)pg::release_lock(m_connection, pg::lock_key(k_lock_name));
+    (void)pg::release_lock(m_connection, pg::lock_key(pg::k_migrate_lock));
   } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the end of the session releases it
   }
 }

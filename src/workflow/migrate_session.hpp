@@ -18,6 +18,9 @@ namespace plumb::workflow {
                                                                  const migration::Directory::Memory& memory,
                                                                  Refusal& refusal);
 
+// Throws where two files have one version: of such a directory nobody can say what a database has.
+void require_distinct_versions(const migration::Directory& directory);
+
 struct MigrateSession {
   pg::Target target;
   std::unique_ptr<pg::Connection> connection;

@@ -16,6 +16,9 @@
 
 namespace plumb::pg {
 
+// The lock of `migrate apply` and `migrate set`.
+inline constexpr std::string_view k_migrate_lock = "atlas_migrate_execute";
+
 // FNV-1 (multiply, then xor), 32 bits: "atlas_migrate_execute" → 2686470616.
 [[nodiscard]] std::uint32_t lock_key(std::string_view name);
 
@@ -26,6 +29,9 @@ struct LockHolder {
   std::string user;
   std::string since;  // start of the session's transaction or session, as the server prints it
 };
+
+// "pid 4711 (psql) of postgres since 2026-11-24 02:00:00+00", as far as it is known.
+[[nodiscard]] std::string holder_text(const LockHolder& holder);
 
 // SQL: SELECT on pg_locks and pg_stat_activity. Nothing if nobody holds it (any more).
 [[nodiscard]] std::optional<LockHolder> lock_holder(Connection& connection, std::uint32_t key);
