@@ -7,7 +7,6 @@
 
 #include <plumb/apply/revisions_table.hpp>
 #include <plumb/base/error.hpp>
-#include <plumb/base/go_text.hpp>
 #include <plumb/desired/desired.hpp>
 #include <plumb/devdb/server.hpp>
 #include <plumb/diff/difference.hpp>
