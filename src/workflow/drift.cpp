@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
 
 #include <plumb/apply/revisions_table.hpp>
 #include <plumb/base/error.hpp>
