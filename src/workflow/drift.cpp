@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-
 #include <plumb/apply/revisions_table.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/desired/desired.hpp>
