@@ -80,6 +80,16 @@ std::size_t FilePlan::bytes() const {
   return sum;
 }
 
+Revision finished_row(const FilePlan& plan) {
+  Revision row = plan.row;
+  row.applied = row.total;
+  row.execution_time = 0;
+  row.error.clear();
+  row.error_stmt.clear();
+  row.partial_hashes.clear();
+  return row;
+}
+
 std::variant<FilePlan, FileProblem> plan_file(const migration::File& file, const std::vector<Revision>& revisions,
                                               const ExecuteOptions& options) {
   FilePlan plan;

@@ -30,6 +30,9 @@ struct FilePlan {
   [[nodiscard]] std::size_t bytes() const;
 };
 
+// The row of the file once all its statements are done; its execution_time is still to be added.
+[[nodiscard]] Revision finished_row(const FilePlan& plan);
+
 // What stands against running a file: Atlas's text.
 struct FileProblem {
   std::string text;

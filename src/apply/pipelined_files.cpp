@@ -42,12 +42,7 @@ bool PipelinedFiles::begin_all() {
 }
 
 void PipelinedFiles::add_row(const FilePlan& plan) {
-  Revision row = plan.row;
-  row.applied = row.total;
-  row.error.clear();
-  row.error_stmt.clear();
-  row.partial_hashes.clear();
-  m_rows.push_back(std::move(row));
+  m_rows.push_back(finished_row(plan));
 }
 
 bool PipelinedFiles::add(FilePlan plan) {
@@ -69,13 +64,7 @@ bool PipelinedFiles::add(FilePlan plan) {
   }
   if (plan.may_drop_prepared) m_run.forget_prepared();
   if (!all) {
-    Revision row = plan.row;
-    row.applied = row.total;
-    row.execution_time = 0;
-    row.error.clear();
-    row.error_stmt.clear();
-    row.partial_hashes.clear();
-    send_row(row, RevisionsTable::Timing::plus_this_transaction);
+    send_row(finished_row(plan), RevisionsTable::Timing::plus_this_transaction);
     connection.send("COMMIT");
     expect(Expected::What::commit);
   }

@@ -7,6 +7,7 @@
 
 #include <plumb/base/error.hpp>
 #include <plumb/base/go_text.hpp>
+#include <plumb/pg/group.hpp>
 #include <plumb/sql/quote.hpp>
 
 #include "apply_sql.hpp"
@@ -51,12 +52,8 @@ std::string hashes_json(const std::vector<std::string>& hashes) {
 }
 
 // Takes the answers of a group up to its sync; throws the first error.
-void finish_group(pg::Connection& connection, std::string_view statement, const std::string& prefix) {
-  std::optional<pg::ServerError> failed;
-  while (connection.outstanding() > 0) {
-    const pg::Reply reply = connection.receive();
-    if (reply.kind == pg::Reply::Kind::error && !failed) failed = reply.error;
-  }
+void finish_or_throw(pg::Connection& connection, std::string_view statement, const std::string& prefix) {
+  const std::optional<pg::ServerError> failed = pg::finish_group(connection);
   if (!failed) return;
   if (connection.transaction_status() == pg::TransactionStatus::in_failed_transaction) (void)connection.run("ROLLBACK");
   throw_server_error(*failed, statement, prefix);
@@ -92,7 +89,7 @@ void RevisionsTable::ensure(pg::Connection& connection, const ServerFacts& facts
                                            sql::quote_identifier(m_schema));
     connection.send(create);
     connection.send_sync();
-    finish_group(connection, create, fmt::format("Add new schema named {}: ", go_quote(m_schema)));
+    finish_or_throw(connection, create, fmt::format("Add new schema named {}: ", go_quote(m_schema)));
   }
   std::string change;
   if (!facts.table_exists) {
@@ -105,7 +102,7 @@ void RevisionsTable::ensure(pg::Connection& connection, const ServerFacts& facts
   connection.send(change);
   connection.send("COMMIT");
   connection.send_sync();
-  finish_group(
+  finish_or_throw(
       connection, change,
       fmt::format("sql/schema: {} \"{}\" table: ", facts.table_exists ? "modify" : "create", k_revisions_name));
 }

@@ -10,6 +10,8 @@
 
 #include "stepwise_file.hpp"
 
+#include <plumb/pg/group.hpp>
+
 namespace plumb::apply {
 namespace {
 
@@ -33,29 +35,14 @@ pg::Reply execute_one(Run& run, const FilePlan& plan, std::size_t i) {
 
 // The row alone. Nothing: written.
 std::optional<pg::ServerError> write_row(Run& run, const Revision& row, RevisionsTable::Timing timing) {
-  int answers = run.send_row(row, timing);
+  (void)run.send_row(row, timing);
   run.connection.send_sync();
-  std::optional<pg::ServerError> failed;
-  for (; run.connection.outstanding() > 0; --answers) {
-    const pg::Reply reply = run.connection.receive();
-    if (reply.kind == pg::Reply::Kind::error && !failed) failed = reply.error;
-  }
-  return failed;
+  return pg::finish_group(run.connection);
 }
 
 void roll_back(Run& run) {
   if (run.connection.transaction_status() == pg::TransactionStatus::idle) return;
   (void)run.connection.run("ROLLBACK");
-}
-
-Revision finished_row(const FilePlan& plan) {
-  Revision row = plan.row;
-  row.applied = row.total;
-  row.execution_time = 0;
-  row.error.clear();
-  row.error_stmt.clear();
-  row.partial_hashes.clear();
-  return row;
 }
 
 // The state of one file in tx-mode none.

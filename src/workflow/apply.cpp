@@ -6,6 +6,7 @@
 
 #include <plumb/base/error.hpp>
 #include <plumb/base/go_text.hpp>
+#include <plumb/pg/group.hpp>
 
 #include "migrate_session.hpp"
 
@@ -70,11 +71,7 @@ void record_baseline(MigrateSession& session, const Revision& row) {
   connection.send(session.table.write_statement(),
                   apply::RevisionsTable::write_params(row, apply::RevisionsTable::Timing::as_given));
   connection.send_sync();
-  std::optional<pg::ServerError> failed;
-  while (connection.outstanding() > 0) {
-    const pg::Reply reply = connection.receive();
-    if (reply.kind == pg::Reply::Kind::error && !failed) failed = reply.error;
-  }
+  const std::optional<pg::ServerError> failed = pg::finish_group(connection);
   if (failed)
     throw Error("sql/migrate: write revision: " + pg::atlas_text(*failed, "")).with_sqlstate(failed->sqlstate);
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <plumb/base/error.hpp>
+#include <plumb/pg/group.hpp>
 
 #include "migrate_session.hpp"
 
@@ -27,11 +28,7 @@ void change_rows(MigrateSession& session, const apply::SetPlan& plan) {
   }
   connection.send("COMMIT");
   connection.send_sync();
-  std::optional<pg::ServerError> failed;
-  while (connection.outstanding() > 0) {
-    const pg::Reply reply = connection.receive();
-    if (reply.kind == pg::Reply::Kind::error && !failed) failed = reply.error;
-  }
+  const std::optional<pg::ServerError> failed = pg::finish_group(connection);
   if (!failed) return;
   if (!failed->connection_lost) (void)connection.run("ROLLBACK");
   throw Error("sql/migrate: write revision: " + pg::atlas_text(*failed, "")).with_sqlstate(failed->sqlstate);
