@@ -1,26 +1,48 @@
 # SPDX-License-Identifier: Apache-2.0
-# Third-party libraries. Each is an interface target that exactly one module links (CMakeLists.txt), except fmt, which
-# is free, and Catch2, which only tests see. Names are Debian's; see scripts/setup for the packages.
+# Third-party libraries. Each is an interface target that the modules named in ci/layers.txt link, except fmt, which is
+# free, and Catch2, which only tests see. Names are Debian's; see scripts/setup for the packages.
 find_package(PkgConfig REQUIRED)
 
 find_package(fmt REQUIRED)
 
 include(PlumbLibpq)  # libpq: pg only
 
-# yaml-cpp, RE2 (the regular expressions of Go), MPFR (HCL's 512-bit numbers), utf8proc (NFC, grapheme clusters): hcl only.
-add_library(plumb_hcl_libs INTERFACE)
+# yaml-cpp: hcl (yamldecode) and settings (plumb.yaml).
 find_package(yaml-cpp REQUIRED)
+add_library(plumb_yaml INTERFACE)
+target_link_libraries(plumb_yaml INTERFACE yaml-cpp)
+
+# RE2 (the regular expressions of Go), MPFR (HCL's 512-bit numbers), utf8proc (NFC, grapheme clusters): hcl only.
+add_library(plumb_hcl_libs INTERFACE)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(MPFR REQUIRED IMPORTED_TARGET mpfr)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
-target_link_libraries(plumb_hcl_libs INTERFACE yaml-cpp PkgConfig::RE2 PkgConfig::MPFR PkgConfig::UTF8PROC)
+target_link_libraries(plumb_hcl_libs INTERFACE PkgConfig::RE2 PkgConfig::MPFR PkgConfig::UTF8PROC)
 
 # Boost.Process v2: devdb only.
 find_package(Boost 1.81 REQUIRED)
 add_library(plumb_process INTERFACE)
 target_link_libraries(plumb_process INTERFACE Boost::headers)
 
-# nlohmann-json: report only.
+# SQLite: state (cache, history) and query (the catalog as tables). Linked statically where it can be, as libpg_query is:
+# commands that use neither do not pay for loading them.
+find_package(SQLite3 REQUIRED)
+find_library(PLUMB_SQLITE_ARCHIVE libsqlite3.a)
+add_library(plumb_sqlite INTERFACE)
+if(PLUMB_SQLITE_ARCHIVE)
+  target_link_libraries(plumb_sqlite INTERFACE ${PLUMB_SQLITE_ARCHIVE} m ${CMAKE_DL_LIBS})
+else()
+  target_link_libraries(plumb_sqlite INTERFACE SQLite::SQLite3)
+endif()
+
+# libpg_query, PostgreSQL's own grammar: sql only. It has no CMake or pkg-config file.
+find_library(PG_QUERY_LIBRARY NAMES libpg_query.a pg_query REQUIRED)
+find_path(PG_QUERY_INCLUDE pg_query.h REQUIRED)
+add_library(plumb_pg_query INTERFACE)
+target_link_libraries(plumb_pg_query INTERFACE ${PG_QUERY_LIBRARY})
+target_include_directories(plumb_pg_query SYSTEM INTERFACE ${PG_QUERY_INCLUDE})
+
+# nlohmann-json: report and state.
 find_package(nlohmann_json REQUIRED)
 add_library(plumb_json INTERFACE)
 target_link_libraries(plumb_json INTERFACE nlohmann_json::nlohmann_json)

@@ -5,7 +5,7 @@ set(PLUMB_CATCH2_MAJOR ${Catch2_VERSION_MAJOR})
 
 add_library(plumb_catch STATIC ${CMAKE_SOURCE_DIR}/tests/support/catch_main.cpp
             ${CMAKE_SOURCE_DIR}/tests/support/catch_precompiled.cpp)
-target_link_libraries(plumb_catch PUBLIC plumb_settings fmt::fmt Catch2::Catch2)
+target_link_libraries(plumb_catch PUBLIC plumb_build fmt::fmt Catch2::Catch2)
 target_compile_definitions(plumb_catch PUBLIC PLUMB_CATCH2_MAJOR=${PLUMB_CATCH2_MAJOR}
                            PLUMB_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
 target_include_directories(plumb_catch PUBLIC ${CMAKE_SOURCE_DIR}/tests)

@@ -28,6 +28,7 @@ std::string fingerprint(std::string_view code, const Object& object) {
   std::vector<std::pair<std::string_view, std::string_view>> attributes;
   const std::vector<std::string_view>& names = object.section().attributes();
   for (std::size_t i = 0; i < names.size(); ++i) {
+    if (!object.kind().facts(names[i]).compared) continue;
     if (const auto value = object.attribute(i)) attributes.emplace_back(names[i], *value);
   }
   std::ranges::sort(attributes);

@@ -52,6 +52,11 @@ Form parse_form(const Line& line, std::string_view word) {
   return found->second;
 }
 
+bool parse_yes_no(const Line& line, std::string_view word) {
+  if (word != "yes" && word != "no") fail(line, fmt::format("\"{}\" is neither yes nor no", word));
+  return word == "yes";
+}
+
 // attribute: roles severity=critical form=set
 void parse_attribute(const Line& line, std::string_view value, Kind& kind) {
   std::vector<std::string> words = split_words(value);
@@ -66,6 +71,8 @@ void parse_attribute(const Line& line, std::string_view value, Kind& kind) {
       facts.severity = parse_severity_word(line, setting);
     } else if (key == "form") {
       facts.form = parse_form(line, setting);
+    } else if (key == "compared") {
+      facts.compared = parse_yes_no(line, setting);
     } else {
       fail(line, fmt::format("unknown fact \"{}\" of an attribute", key));
     }
@@ -100,6 +107,8 @@ bool parse_entry(const Line& line, std::string_view word, std::string_view value
     kind.unexpected = parse_severity_word(line, value);
   } else if (word == "attribute") {
     parse_attribute(line, value, kind);
+  } else if (word == "compared") {
+    kind.compared = parse_yes_no(line, value);
   } else if (word == "since") {
     kind.since = parse_version(line, value);
   } else {
@@ -124,7 +133,7 @@ void parse_line(const Line& line, ParsedKind& parsed) {
 void check(const Line& first, const Kind& kind) {
   if (kind.name.empty()) fail(first, "the header names no kind");
   if (kind.identity.empty()) fail(first, "the header names no identity");
-  if (kind.missing.empty() || kind.unexpected.empty()) {
+  if (kind.compared && (kind.missing.empty() || kind.unexpected.empty())) {
     fail(first, "the header does not say how severe a missing and an unexpected object is");
   }
   if (kind.sql.empty()) fail(first, "there is no query after the header");

@@ -13,13 +13,19 @@ namespace {
 using catalog::Object;
 using catalog::Section;
 
+struct Place {
+  std::size_t live;
+  bool compared;
+};
+
 // For each attribute of the desired section its place in the live one.
-std::vector<std::size_t> match_attributes(const Section& desired, const Section& live) {
-  std::vector<std::size_t> places;
+std::vector<Place> match_attributes(const Section& desired, const Section& live) {
+  std::vector<Place> places;
   for (const std::string_view name : desired.attributes()) {
     const auto found = std::ranges::find(live.attributes(), name);
     if (found == live.attributes().end()) break;
-    places.push_back(static_cast<std::size_t>(found - live.attributes().begin()));
+    places.push_back({.live = static_cast<std::size_t>(found - live.attributes().begin()),
+                      .compared = desired.kind().facts(name).compared});
   }
   if (places.size() != desired.attributes().size() || places.size() != live.attributes().size()) {
     throw Error(fmt::format("kind {}: the two catalogs were read by different queries", desired.kind().name));
@@ -31,6 +37,7 @@ class Comparison {
  public:
   Differences run(const catalog::Catalog& desired, const catalog::Catalog& live) {
     for (const auto& section : desired.sections()) {
+      if (!section->kind().compared) continue;
       if (const Section* other = live.section(section->kind().name)) {
         merge(*section, *other);
       } else {
@@ -38,6 +45,7 @@ class Comparison {
       }
     }
     for (const auto& section : live.sections()) {
+      if (!section->kind().compared) continue;
       if (desired.section(section->kind().name) == nullptr) m_result.not_compared.push_back(&section->kind());
     }
     return std::move(m_result);
@@ -45,7 +53,7 @@ class Comparison {
 
  private:
   void merge(const Section& desired, const Section& live) {
-    const std::vector<std::size_t> places = match_attributes(desired, live);
+    const std::vector<Place> places = match_attributes(desired, live);
     const auto first = std::ssize(m_result.list);
     std::size_t left = 0;
     std::size_t right = 0;
@@ -66,11 +74,12 @@ class Comparison {
     m_ranges[desired.kind().name] = {first, std::ssize(m_result.list)};
   }
 
-  void add_if_changed(const Object& desired, const Object& live, const std::vector<std::size_t>& places) {
+  void add_if_changed(const Object& desired, const Object& live, const std::vector<Place>& places) {
     std::vector<AttributeChange> changes;
     for (std::size_t i = 0; i < places.size(); ++i) {
+      if (!places[i].compared) continue;
       const auto expected = desired.attribute(i);
-      const auto actual = live.attribute(places[i]);
+      const auto actual = live.attribute(places[i].live);
       if (expected != actual) changes.push_back({desired.section().attributes()[i], expected, actual});
     }
     if (changes.empty()) return;

@@ -7,7 +7,7 @@ target_link_libraries(plumb_test_postgres PUBLIC plumb_catch plumb_pg plumb_devd
 
 # For scripts: a server around a command.
 add_executable(plumb-test-server ${CMAKE_SOURCE_DIR}/tests/support/server_main.cpp)
-target_link_libraries(plumb-test-server PRIVATE plumb_settings plumb_devdb)
+target_link_libraries(plumb-test-server PRIVATE plumb_build plumb_devdb)
 
 # plumb_server_test(NAME sources… [LIBS targets]): a test program on a server, as the ctest integration.NAME. Exit code 125 is
 # "skipped", with the reason printed.

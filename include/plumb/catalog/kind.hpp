@@ -26,6 +26,9 @@ enum class Form {
 struct AttributeFacts {
   std::string severity;  // of a difference in it: "critical", "high", "medium", "low", "info"
   Form form = Form::text;
+  // False: it follows from other attributes or objects (what a view reads, say) and is there for rules and queries
+  // only.
+  bool compared = true;
 };
 
 struct Kind {
@@ -36,8 +39,9 @@ struct Kind {
   std::string missing;                                            // severity of an object that is not there
   std::string unexpected;                                         // severity of one that is there and should not be
   std::map<std::string, AttributeFacts, std::less<>> attributes;  // those the header speaks of
-  int since = 0;                                                  // first server version (150000) that the query is for
-  std::string sql;  // one SELECT without parameters. REQUIRES of the session: what inspect sets up
+  bool compared = true;  // false: read for rules and queries only; never a difference
+  int since = 0;         // first server version (150000) that the query is for
+  std::string sql;       // one SELECT without parameters. REQUIRES of the session: what inspect sets up
 
   // What the header says of an attribute; severity "medium", form text, if nothing.
   [[nodiscard]] AttributeFacts facts(std::string_view attribute) const;
