@@ -32,4 +32,8 @@ BEGIN
 END
 $$;
 
+-- Nothing is anybody's by default: neither what is in the schema, nor the functions that are still to be made.
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+
 GRANT USAGE ON SCHEMA public TO erun_tenant, erun_operations;

@@ -5,3 +5,5 @@
 CREATE FUNCTION erun_current_tenant_id() RETURNS uuid
   LANGUAGE sql STABLE PARALLEL SAFE
   RETURN NULLIF(pg_catalog.current_setting('erun.tenant_id', true), '')::pg_catalog.uuid;
+
+GRANT EXECUTE ON FUNCTION erun_current_tenant_id() TO erun_tenant, erun_operations;

@@ -7,4 +7,9 @@ CREATE POLICY projects_tenant_policy ON projects TO erun_tenant
 CREATE POLICY projects_operations_policy ON projects TO erun_operations
   USING (true) WITH CHECK (true);
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON projects TO erun_tenant, erun_operations;
+-- The key is not among the columns that a tenant may insert: it comes from its default. Who can insert a key of his choice
+-- can read the row of another tenant that has it, through ON CONFLICT … DO UPDATE … WHERE (PostgreSQL 18.4 looks at
+-- the row before its policies).
+GRANT SELECT, UPDATE, DELETE ON projects TO erun_tenant;
+GRANT INSERT (tenant_id, name, archived, created_at, updated_at) ON projects TO erun_tenant;
+GRANT SELECT, INSERT, UPDATE, DELETE ON projects TO erun_operations;
