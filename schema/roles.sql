@@ -32,8 +32,8 @@ BEGIN
 END
 $$;
 
--- Nothing is anybody's by default: neither what is in the schema, nor the functions that are still to be made.
-REVOKE ALL ON SCHEMA public FROM PUBLIC;
+-- Nobody but the owner makes anything in the schema, and nothing that is still to be made is anybody's by default.
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA public TO erun_tenant, erun_operations;
