@@ -32,7 +32,7 @@ TEST_CASE("law: the migrations of the blueprint make what its sources declare") 
   }
   const inspect::Snapshot migrations = load(reference_migrations());
   const inspect::Snapshot sources = load(reference_sources());
-  CHECK(migrations.catalog.section("table")->size() == 7);
+  CHECK(migrations.catalog.section("table")->size() == 11);
   CHECK(migrations.catalog.section("policy")->size() == 18);
   CHECK(summary(diff::compare(sources.catalog, migrations.catalog)) == std::vector<std::string>{});
 }
