@@ -122,7 +122,7 @@ struct Settings {
 };
 
 // Reads the text of a plumb.yaml. `file` is for messages. Anchors, aliases and merge keys (<<) count. What a key does
-// not say keeps its default; a list replaces the default list.
+// not say keeps its default; a list replaces the default list. `tenant: {table: …}` is always a root table.
 // Throws one Error that tells all problems of the file, each with file, line, column, the line and a caret: an unknown
 // key (with "did you mean"), a wrong type, a key given twice, an entry given twice, an unknown version or severity, a
 // pattern without {table}, a waiver without rule, object, reason or date, a date that is none, text that is no YAML,
@@ -133,7 +133,7 @@ struct Settings {
 // parse() of a file. Throws "open <path>: …" as well.
 [[nodiscard]] Settings load(const std::string& path);
 
-// ` Did you mean "name"?` for the nearest candidate, if one is at most two edits away; else "".
+// `did you mean "name"?` for the nearest candidate, if one is at most two edits away; else "". For a hint.
 [[nodiscard]] std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates);
 
 // Several problems as one Error to throw: one keeps its span, more become one text. REQUIRES: not empty.
