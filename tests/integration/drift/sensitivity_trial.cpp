@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sensitivity_trial.hpp"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include <plumb/base/error.hpp>
+#include <plumb/diff/findings.hpp>
+#include <plumb/inspect/snapshot.hpp>
+#include <plumb/pg/connect.hpp>
+#include <plumb/sql/scanner.hpp>
+
+namespace plumb::test {
+namespace {
+
+// Statement by statement: some may not run in the transaction that several in one text are.
+void run_sql(pg::Connection& connection, std::string_view sql) {
+  const sql::ScanResult scanned = sql::scan(sql);
+  if (!scanned.ok()) throw Error(scanned.errors.front().text());
+  for (const sql::Statement& statement : scanned.statements) {
+    const pg::Reply reply = connection.run(statement.text);
+    if (!reply.ok()) throw Error(fmt::format("{}\n    {}", reply.error.message, statement.text));
+  }
+}
+
+// What a section set for the session is not for the read that follows.
+void run_section(pg::Connection& connection, std::string_view sql) {
+  run_sql(connection, sql);
+  run_sql(connection, "RESET SESSION AUTHORIZATION; RESET ALL;");
+}
+
+inspect::Snapshot read_all(pg::Connection& connection) {
+  inspect::Snapshot snapshot = inspect::read(connection, {});
+  for (const inspect::NotSeen& not_seen : snapshot.not_seen) {
+    throw Error(fmt::format("{} was not read: {}", not_seen.what, not_seen.reason));
+  }
+  return snapshot;
+}
+
+std::vector<std::string> subjects_of(const diff::Difference& difference) {
+  const std::string& kind = difference.object().kind().name;
+  if (difference.change != diff::Change::changed) return {kind};
+  std::vector<std::string> subjects;
+  for (const diff::AttributeChange& change : difference.attributes) {
+    subjects.push_back(fmt::format("{}.{}", kind, change.name));
+  }
+  return subjects;
+}
+
+std::string describe(const diff::Difference& difference) {
+  std::string text = diff::object_name(difference.object()).text();
+  if (difference.change != diff::Change::changed) {
+    return (difference.change == diff::Change::missing ? "missing " : "unexpected ") + text;
+  }
+  for (const diff::AttributeChange& change : difference.attributes) {
+    text += fmt::format("\n      {}: {} -> {}", change.name, change.expected.value_or("(not set)"),
+                        change.actual.value_or("(not set)"));
+  }
+  return text;
+}
+
+std::string describe(const diff::Differences& differences) {
+  if (differences.list.empty()) return "    no difference";
+  std::vector<std::string> lines;
+  for (const diff::Difference& each : differences.list) lines.push_back("    " + describe(each));
+  return fmt::format("{}", fmt::join(lines, "\n"));
+}
+
+bool as_expected(const SensitivityBlock& block, const diff::Differences& differences) {
+  int hits = 0;
+  for (const diff::Difference& difference : differences.list) {
+    for (const std::string& subject : subjects_of(difference)) {
+      if (subject == block.subject) {
+        ++hits;
+      } else if (std::ranges::find(block.also, subject) == block.also.end()) {
+        return false;
+      }
+    }
+  }
+  return hits == 1 || (hits > 1 && std::ranges::find(block.also, block.subject) != block.also.end());
+}
+
+// "": some difference cannot be put right by SQL alone.
+std::string whole_fix(const diff::Differences& differences, const inspect::Snapshot& live) {
+  std::string all;
+  for (const diff::Difference& difference : differences.list) {
+    const std::string fix = diff::fix(difference, {.migration_role = live.facts.migration_role});
+    if (fix.empty() || fix.starts_with("--") || fix.find("\n--") != std::string::npos) return "";
+    all += fix + "\n";
+  }
+  return all;
+}
+
+// Runs the fixes of what is between `wanted` and the database. True: they brought it there; false: there are none.
+bool put_right(pg::Connection& connection, const inspect::Snapshot& wanted, const inspect::Snapshot& live,
+               std::string_view way, Verdict& verdict) {
+  const diff::Differences differences = diff::compare(wanted.catalog, live.catalog);
+  const std::string fix = whole_fix(differences, live);
+  if (fix.empty()) {
+    ++verdict.without_fix;
+    return false;
+  }
+  try {
+    run_sql(connection, fix);
+  } catch (const Error& error) {
+    verdict.complaints.push_back(fmt::format("the fix {} does not run: {}", way, error.what()));
+    return false;
+  }
+  const inspect::Snapshot now = read_all(connection);
+  const diff::Differences left = diff::compare(wanted.catalog, now.catalog);
+  if (!left.list.empty()) {
+    verdict.complaints.push_back(fmt::format("the fix {} leaves\n{}\n    of\n{}", way, describe(left), fix));
+    return false;
+  }
+  ++verdict.fixes;
+  return true;
+}
+
+void check_differences(const SensitivityBlock& block, const inspect::Snapshot& left, const inspect::Snapshot& right,
+                       std::string_view way, Verdict& verdict) {
+  const diff::Differences differences = diff::compare(left.catalog, right.catalog);
+  if (as_expected(block, differences)) return;
+  verdict.complaints.push_back(fmt::format("{}: expected\n    {}{}\n  got\n{}", way, block.subject,
+                                           block.also.empty() ? "" : fmt::format(", {}", fmt::join(block.also, ", ")),
+                                           describe(differences)));
+}
+
+void try_block(pg::Connection& connection, const SensitivityBlock& block, Verdict& verdict) {
+  run_section(connection, block.before);
+  const inspect::Snapshot before = read_all(connection);
+  run_section(connection, block.change);
+  const inspect::Snapshot after = read_all(connection);
+  check_differences(block, before, after, "change", verdict);
+  check_differences(block, after, before, "change, sides swapped", verdict);
+  if (!verdict.complaints.empty()) return;
+  if (put_right(connection, before, after, "of the change", verdict)) {
+    put_right(connection, after, before, "the other way round", verdict);
+  }
+}
+
+}  // namespace
+
+SensitivityTrials::SensitivityTrials(int major)
+    : m_server(devdb::Server::start({.major = major, .tcp = false, .settings = {}})),
+      m_administrator(pg::connect(pg::Target::parse(m_server.url("postgres")))) {}
+
+void SensitivityTrials::create_database() {
+  const bool can_choose = m_administrator->server_version() >= 150000;
+  run_sql(*m_administrator, fmt::format("CREATE DATABASE {} TEMPLATE template0 {};", k_sensitivity_database,
+                                        can_choose ? "STRATEGY FILE_COPY" : ""));
+}
+
+Verdict SensitivityTrials::run(const SensitivityBlock& block) {
+  Verdict verdict;
+  try {
+    create_database();
+    const auto connection = pg::connect(pg::Target::parse(m_server.url(std::string(k_sensitivity_database))));
+    try_block(*connection, block, verdict);
+    if (!block.after.empty()) run_section(*connection, block.after);
+  } catch (const Error& error) {
+    verdict.complaints.emplace_back(error.what());
+  }
+  clean_up(block, verdict);
+  return verdict;
+}
+
+// A subscription would keep the database, and what the cluster shares would be in the way of the next block.
+void SensitivityTrials::clean_up(const SensitivityBlock& block, Verdict& verdict) {
+  try {
+    run_sql(*m_administrator, fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE);", k_sensitivity_database));
+    const auto roles =
+        pg::run_or_throw(*m_administrator,
+                         "SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> 'postgres'");
+    for (std::size_t row = 0; row < roles->rows(); ++row) {
+      run_sql(*m_administrator,
+              fmt::format("REASSIGN OWNED BY {0} TO postgres; DROP OWNED BY {0};", roles->cell(row, 0)));
+    }
+    for (std::size_t row = 0; row < roles->rows(); ++row) {
+      run_sql(*m_administrator, fmt::format("DROP ROLE {};", roles->cell(row, 0)));
+    }
+    const auto spaces =
+        pg::run_or_throw(*m_administrator, "SELECT quote_ident(spcname) FROM pg_tablespace WHERE spcname !~ '^pg_'");
+    for (std::size_t row = 0; row < spaces->rows(); ++row) {
+      run_sql(*m_administrator, fmt::format("DROP TABLESPACE {};", spaces->cell(row, 0)));
+    }
+  } catch (const Error& error) {
+    verdict.complaints.push_back(fmt::format("cleaning up behind {}: {}", block.place, error.what()));
+  }
+}
+
+std::vector<std::string> SensitivityTrials::subjects() {
+  const inspect::Snapshot snapshot = read_all(*m_administrator);
+  std::vector<std::string> subjects;
+  for (const auto& section : snapshot.catalog.sections()) {
+    const catalog::Kind& kind = section->kind();
+    if (!kind.compared) continue;
+    subjects.push_back(kind.name);
+    for (const std::string_view attribute : section->attributes()) {
+      if (kind.facts(attribute).compared) subjects.push_back(fmt::format("{}.{}", kind.name, attribute));
+    }
+  }
+  return subjects;
+}
+
+}  // namespace plumb::test

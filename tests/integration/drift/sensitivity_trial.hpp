@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tries one block of the sensitivity test on a server of its own.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <plumb/devdb/server.hpp>
+#include <plumb/diff/difference.hpp>
+#include <plumb/pg/connection.hpp>
+
+#include "sensitivity_block.hpp"
+
+namespace plumb::test {
+
+struct Verdict {
+  std::vector<std::string> complaints;  // none: the block holds
+  int fixes = 0;                        // differences, both ways, whose fix brought the database back
+  int without_fix = 0;                  // … whose fix says nothing, or only a part
+};
+
+// The name of the database that each block is tried in: blocks may use it.
+constexpr std::string_view k_sensitivity_database = "sensitivity";
+
+class SensitivityTrials {
+ public:
+  explicit SensitivityTrials(int major);
+
+  // Laws: before → change gives exactly the difference that the block names; the other way round too; and where a fix
+  // says everything, running it gives what was before. The database and what the block left in the cluster (roles,
+  // tablespaces) are dropped.
+  [[nodiscard]] Verdict run(const SensitivityBlock& block);
+
+  // "kind.attribute" for what is compared, and "kind", of every kind that this server has.
+  [[nodiscard]] std::vector<std::string> subjects();
+
+ private:
+  void create_database();
+  void clean_up(const SensitivityBlock& block, Verdict& verdict);
+
+  devdb::Server m_server;
+  std::unique_ptr<pg::Connection> m_administrator;
+};
+
+}  // namespace plumb::test
