@@ -39,7 +39,27 @@ endif()
 find_library(PG_QUERY_LIBRARY NAMES libpg_query.a pg_query REQUIRED)
 find_path(PG_QUERY_INCLUDE pg_query.h REQUIRED)
 add_library(plumb_pg_query INTERFACE)
-target_link_libraries(plumb_pg_query INTERFACE ${PG_QUERY_LIBRARY})
+if(PG_QUERY_LIBRARY MATCHES "\\.a$")
+  # It holds parts of the server that libpq's own archives hold too (wchar.c, snprintf.c …), of another version: linked with
+  # both, which one a call reaches would hang on the order of the libraries. So its symbols get names of its own.
+  set(renamed ${CMAKE_BINARY_DIR}/libpg_query_renamed.a)
+  if(NOT EXISTS ${renamed} OR ${PG_QUERY_LIBRARY} IS_NEWER_THAN ${renamed})
+    execute_process(COMMAND ${CMAKE_NM} --defined-only --extern-only --format=posix ${PG_QUERY_LIBRARY}
+                    OUTPUT_VARIABLE symbols ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
+    string(REGEX MATCHALL "(^|\n)[A-Za-z_][A-Za-z0-9_]* " symbols "${symbols}")
+    list(TRANSFORM symbols STRIP)
+    list(FILTER symbols EXCLUDE REGEX "^pg_query")
+    list(REMOVE_DUPLICATES symbols)
+    list(TRANSFORM symbols REPLACE "(.+)" "\\1 pg_query_own_\\1")
+    list(JOIN symbols "\n" symbols)
+    file(WRITE ${CMAKE_BINARY_DIR}/libpg_query_renamed.txt "${symbols}\n")
+    execute_process(COMMAND ${CMAKE_OBJCOPY} --redefine-syms=${CMAKE_BINARY_DIR}/libpg_query_renamed.txt ${PG_QUERY_LIBRARY}
+                            ${renamed} COMMAND_ERROR_IS_FATAL ANY)
+  endif()
+  target_link_libraries(plumb_pg_query INTERFACE ${renamed})
+else()
+  target_link_libraries(plumb_pg_query INTERFACE ${PG_QUERY_LIBRARY})
+endif()
 target_include_directories(plumb_pg_query SYSTEM INTERFACE ${PG_QUERY_INCLUDE})
 
 # nlohmann-json: report and state.
