@@ -2,7 +2,7 @@
 # plumb_module(NAME [USES modules…] [PRIVATE_LIBS targets…])
 #   One folder src/NAME = one static library plumb_NAME. USES names the modules whose headers it may include;
 #   PRIVATE_LIBS are third-party libraries, which only this module sees.
-#   Files src/NAME/**/*.sql are embedded: see plumb_embed.
+#   Files src/NAME/**/*.sql and *.txt are embedded: see plumb_embed.
 
 set(PLUMB_MODULES "" CACHE INTERNAL "")
 
@@ -18,7 +18,7 @@ target_precompile_headers(plumb_pch PRIVATE
 function(plumb_module name)
   cmake_parse_arguments(arg "" "" "USES;PRIVATE_LIBS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
-  file(GLOB_RECURSE sql CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.sql)
+  file(GLOB_RECURSE sql CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.sql ${CMAKE_SOURCE_DIR}/src/${name}/*.txt)
   if(NOT sources)
     file(WRITE ${CMAKE_BINARY_DIR}/empty/${name}.cpp "")
     set(sources ${CMAKE_BINARY_DIR}/empty/${name}.cpp)

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every column of every table in pg_catalog is read by a kind's query, or src/inspect/known_columns.txt says why not.
+//
+// What a query reads is asked of the server: it is made a view, and the view's rule holds for each relation, also in
+// sub-selects, the columns for which the privilege SELECT is needed. Columns of system views are traced to the tables'.
+#include <fmt/ranges.h>
+#include <support/catch.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+#include <plumb/base/error.hpp>
+#include <plumb/inspect/known_columns.hpp>
+
+#include "blueprint.hpp"
+
+using namespace plumb;
+using namespace plumb::test;
+
+namespace {
+
+using Oid = unsigned;
+using Column = std::pair<Oid, int>;  // of a relation: its number
+
+// Reads the number at the front; 0 if there is none.
+int number_at(std::string_view text) {
+  int value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
+}
+
+// The value behind a field's name in a node's text: up to the next blank or brace. "" if the node has no such field.
+std::string_view field(std::string_view node, std::string_view name) {
+  const std::size_t at = node.find(name);
+  if (at == std::string_view::npos) return {};
+  const std::string_view value = node.substr(at + name.size());
+  return value.substr(0, value.find_first_of(" })"));
+}
+
+// The nodes of a tree that hold ":relid N … :selectedCols (b …)": RTEPERMISSIONINFO, before PostgreSQL 16 RTE.
+std::set<Column> selected_columns(std::string_view tree) {
+  constexpr std::string_view k_relation = ":relid ";
+  constexpr std::string_view k_columns = ":selectedCols (b";
+  constexpr int k_offset = 7;  // numbers of system columns are negative, those of a Bitmapset are not
+  std::set<Column> columns;
+  for (std::size_t at = tree.find(k_relation); at != std::string_view::npos; at = tree.find(k_relation, at + 1)) {
+    const std::string_view node = tree.substr(at, tree.find_first_of("{}", at) - at);
+    const std::size_t set = node.find(k_columns);
+    if (set == std::string_view::npos) continue;
+    const auto relation = static_cast<Oid>(number_at(node.substr(k_relation.size())));
+    std::string_view members = node.substr(set + k_columns.size());
+    members = members.substr(0, members.find(')'));
+    while (members.starts_with(' ')) {
+      members.remove_prefix(1);
+      columns.insert({relation, number_at(members) - k_offset});
+      members.remove_prefix(std::min(members.find(' '), members.size()));
+    }
+  }
+  return columns;
+}
+
+// The column of a table that the column of a view hands on; nothing if it is computed.
+std::optional<Column> origin(std::string_view tree, int number, std::string_view name) {
+  const std::string entry = fmt::format(":resno {} :resname {} ", number, name);
+  const std::size_t at = tree.find(entry);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view node = tree.substr(at, tree.find('}', at) - at);
+  const int table = number_at(field(node, ":resorigtbl "));
+  if (table == 0) return std::nullopt;
+  return Column{static_cast<Oid>(table), number_at(field(node, ":resorigcol "))};
+}
+
+class Server {
+ public:
+  explicit Server(pg::Connection& connection) : m_connection(connection) {
+    const auto rows = pg::run_or_throw(
+        connection,
+        "SELECT c.oid, a.attnum, c.relname, a.attname, c.relkind FROM pg_class c JOIN pg_attribute a ON a.attrelid = "
+        "c.oid "
+        "WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind IN ('r', 'v') AND a.attnum > 0 "
+        "AND NOT a.attisdropped");
+    for (std::size_t row = 0; row < rows->rows(); ++row) {
+      const Column column{static_cast<Oid>(number_at(rows->cell(row, 0))), number_at(rows->cell(row, 1))};
+      if (rows->cell(row, 4) == "v") {
+        m_view_columns[column] = rows->cell(row, 3);
+      } else {
+        m_names[column] = fmt::format("{}.{}", rows->cell(row, 2), rows->cell(row, 3));
+      }
+    }
+  }
+
+  // "pg_class.relname" of every table.
+  [[nodiscard]] std::set<std::string> columns() const {
+    std::set<std::string> names;
+    for (const auto& [column, name] : m_names) names.insert(name);
+    return names;
+  }
+
+  // Those that a query reads.
+  [[nodiscard]] std::set<std::string> read_by(const catalog::Kind& kind) {
+    execute(m_connection, "CREATE TEMPORARY VIEW the_kind AS " + kind.sql);
+    std::set<std::string> names;
+    for (const Column& column : selected_columns(rule("pg_temp.the_kind"))) {
+      const auto table_column = to_table(column);
+      if (!table_column) continue;
+      if (const auto found = m_names.find(*table_column); found != m_names.end()) names.insert(found->second);
+    }
+    execute(m_connection, "DROP VIEW the_kind");
+    return names;
+  }
+
+ private:
+  std::string rule(const std::string& view) {
+    return std::string(
+        pg::run_or_throw(m_connection,
+                         fmt::format("SELECT ev_action FROM pg_rewrite WHERE ev_class = '{}'::regclass", view))
+            ->cell(0, 0));
+  }
+
+  std::optional<Column> to_table(const Column& column) {
+    const auto found = m_view_columns.find(column);
+    if (found == m_view_columns.end()) return column;
+    const std::string tree = rule(std::to_string(column.first));
+    const auto next = origin(tree, column.second, found->second);
+    return next ? to_table(*next) : std::nullopt;
+  }
+
+  pg::Connection& m_connection;
+  std::map<Column, std::string> m_names;
+  std::map<Column, std::string> m_view_columns;
+};
+
+void check_none(const char* what, const std::vector<std::string>& names) {
+  INFO(what << ":\n  " << fmt::format("{}", fmt::join(names, "\n  ")));
+  CHECK(names.empty());
+}
+
+}  // namespace
+
+TEST_CASE("every column of pg_catalog is read by a kind, or known_columns.txt says why not") {
+  const TestDatabase database;
+  const auto connection = database.connect();
+  Server server(*connection);
+  const std::set<std::string> existing = server.columns();
+  std::set<std::string> read;
+  for (const catalog::Kind* kind : catalog::Kinds::builtin().for_server(connection->server_version())) {
+    read.merge(server.read_by(*kind));
+  }
+
+  std::set<std::string> known;
+  std::vector<std::string> gone;
+  std::vector<std::string> not_read;
+  std::vector<std::string> read_after_all;
+  for (const inspect::KnownColumn& column : inspect::known_columns()) {
+    if (!column.is_in(major_version())) continue;
+    const std::string name(column.name);
+    known.insert(name);
+    if (!existing.contains(name)) gone.push_back(name);
+    if (column.reason.empty() && !read.contains(name)) not_read.push_back(name);
+    if (!column.reason.empty() && read.contains(name)) read_after_all.push_back(name);
+  }
+  std::vector<std::string> unknown;
+  std::ranges::set_difference(existing, known, std::back_inserter(unknown));
+  check_none("on the server, but not in known_columns.txt", unknown);
+  check_none("in known_columns.txt, but not on the server: wrong versions", gone);
+  check_none("read by no kind, and known_columns.txt has no reason", not_read);
+  check_none("read by a kind: known_columns.txt must not have a reason why not", read_after_all);
+}
+
+TEST_CASE("what a query reads is seen wherever it reads it") {
+  const TestDatabase database;
+  const auto connection = database.connect();
+  Server server(*connection);
+  catalog::Kind kind;
+  kind.sql =
+      "WITH w AS (SELECT rolname FROM pg_catalog.pg_roles) SELECT (SELECT max(rolname) FROM w) AS a, "
+      "ARRAY(SELECT relpages FROM pg_catalog.pg_class c WHERE c.relnamespace = n.oid) AS b "
+      "FROM pg_catalog.pg_namespace n WHERE EXISTS (SELECT FROM pg_catalog.pg_index WHERE indisvalid)";
+  CHECK(server.read_by(kind) == std::set<std::string>{"pg_authid.rolname", "pg_class.relnamespace", "pg_class.relpages",
+                                                      "pg_index.indisvalid", "pg_namespace.oid"});
+}
+
+TEST_CASE("columns that plumb does not know are told, on a server that is newer than all it knows") {
+  const TestDatabase database;
+  const auto connection = database.connect();
+  const auto ask = [&](std::span<const inspect::KnownColumn> known) {
+    connection->send(inspect::unknown_columns_query(), std::vector<pg::Param>{inspect::names_as_array(known)});
+    connection->send_sync();
+    const pg::Reply reply = connection->receive();
+    INFO(reply.error.message);
+    REQUIRE(reply.kind == pg::Reply::Kind::rows);
+    static_cast<void>(connection->receive());
+    std::vector<std::string> names;
+    for (std::size_t row = 0; row < reply.table->rows(); ++row) names.emplace_back(reply.table->cell(row, 0));
+    return names;
+  };
+  CHECK(ask(inspect::known_columns()) == std::vector<std::string>{});
+  std::vector<inspect::KnownColumn> fewer(inspect::known_columns().begin(), inspect::known_columns().end());
+  std::erase_if(fewer, [](const auto& column) {
+    return column.name == "pg_class.relname" || column.name.starts_with("pg_range.");
+  });
+  const auto missing = ask(fewer);
+  REQUIRE(missing.size() == 8);
+  CHECK(missing[0] == "pg_class.relname");
+  CHECK(missing[1] == "pg_range.rngcanonical");
+}
