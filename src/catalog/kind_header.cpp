@@ -109,6 +109,8 @@ bool parse_entry(const Line& line, std::string_view word, std::string_view value
     parse_attribute(line, value, kind);
   } else if (word == "compared") {
     kind.compared = parse_yes_no(line, value);
+  } else if (word == "scope") {
+    kind.scope = value;
   } else if (word == "since") {
     kind.since = parse_version(line, value);
   } else {

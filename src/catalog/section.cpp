@@ -62,6 +62,7 @@ Section::Section(const Kind& kind, std::unique_ptr<TextTable> table, const Scope
 
 void Section::check_header() const {
   for (const auto& [name, facts] : m_kind.attributes) find_column(m_kind, *m_table, name);
+  if (!m_kind.scope.empty()) find_column(m_kind, *m_table, m_kind.scope);
 }
 
 void Section::select_rows(const Scope& scope) {

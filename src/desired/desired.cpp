@@ -37,6 +37,7 @@ class Replay {
     run_scripts();
     inspect::ReadOptions options = m_request.read;
     options.migration_role = m_role;
+    options.roles = inspect::Roles::all;
     options.revisions_query.clear();
     // A session of its own, for the scripts may have changed theirs.
     return inspect::read(*connect(m_database), options);

@@ -33,6 +33,21 @@ std::vector<Place> match_attributes(const Section& desired, const Section& live)
   return places;
 }
 
+enum class Concern { never, if_other_side, yes };
+
+// Whether an object of the whole cluster has to do with the database: Kind::scope.
+Concern concern(const Object& object) {
+  const std::string& scope = object.kind().scope;
+  if (scope.empty()) return Concern::yes;
+  const auto value = object.attribute(scope);
+  return value == "never" ? Concern::never : value == "no" ? Concern::if_other_side : Concern::yes;
+}
+
+bool are_compared(const Object& desired, const Object& live) {
+  const auto [low, high] = std::minmax({concern(desired), concern(live)});
+  return low != Concern::never && high == Concern::yes;
+}
+
 class Comparison {
  public:
   Differences run(const catalog::Catalog& desired, const catalog::Catalog& live) {
@@ -75,11 +90,13 @@ class Comparison {
   }
 
   void add_if_changed(const Object& desired, const Object& live, const std::vector<Place>& places) {
+    if (!are_compared(desired, live)) return;
     std::vector<AttributeChange> changes;
     for (std::size_t i = 0; i < places.size(); ++i) {
       if (!places[i].compared) continue;
       const auto expected = desired.attribute(i);
       const auto actual = live.attribute(places[i].live);
+      if (expected == catalog::k_not_seen || actual == catalog::k_not_seen) continue;
       if (expected != actual) changes.push_back({desired.section().attributes()[i], expected, actual});
     }
     if (changes.empty()) return;
@@ -88,6 +105,7 @@ class Comparison {
   }
 
   void add_one_sided(Difference difference) {
+    if (concern(difference.object()) != Concern::yes) return;
     if (Difference* cause = find_cause(difference)) {
       count_below(*cause, difference.object().kind());
     } else {

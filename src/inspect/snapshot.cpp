@@ -68,6 +68,8 @@ class Reading {
                                                                  std::to_string(m_options.lock_timeout.count())});
     m_connection.send(text::facts_sql, std::vector<pg::Param>{m_options.revisions_schema, m_options.migration_role,
                                                               std::to_string(pg::lock_key("atlas_migrate_execute"))});
+    m_connection.send(text::reach_sql,
+                      std::vector<pg::Param>{std::string(m_options.roles == Roles::all ? "all" : "reaching")});
     for (const catalog::Kind* kind : m_kinds) m_connection.send(kind->sql);
     m_connection.send(text::not_covered_sql);
     // Where the rows of the revisions table may be wanted, the snapshot stays open until it is known whether they can
@@ -80,6 +82,7 @@ class Reading {
     (void)receive(k_begin);
     (void)receive(text::settings_sql);
     read_facts(receive(text::facts_sql));
+    (void)receive(text::reach_sql);
     for (const catalog::Kind* kind : m_kinds) {
       if (auto table = receive(kind->sql, kind)) m_snapshot.catalog.add(*kind, std::move(table), m_scope);
     }

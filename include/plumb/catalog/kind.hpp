@@ -13,6 +13,9 @@
 
 namespace plumb::catalog {
 
+// What an attribute holds whose value the role was not allowed to read. Compared with nothing.
+inline constexpr std::string_view k_not_seen = "{not seen}";
+
 // How the text of an attribute is to be read.
 enum class Form {
   text,        // a word or a name
@@ -40,6 +43,9 @@ struct Kind {
   std::string unexpected;                                         // severity of one that is there and should not be
   std::map<std::string, AttributeFacts, std::less<>> attributes;  // those the header speaks of
   bool compared = true;  // false: read for rules and queries only; never a difference
+  // For things of the whole cluster: the attribute that tells whether an object concerns this database ("yes"), only
+  // if the other side says so ("no"), or is never compared ("never"). "": all do.
+  std::string scope;
   int since = 0;         // first server version (150000) that the query is for
   std::string sql;       // one SELECT without parameters. REQUIRES of the session: what inspect sets up
 

@@ -44,6 +44,7 @@ struct Differences {
 };
 
 // The views point into both catalogs. compare(c, c) is empty. Objects are matched by identity, attributes by name.
+// Left out is what one side was not allowed to see (catalog::k_not_seen), and what Kind::scope says.
 // REQUIRES: both were read by the same kinds, so that each kind has the same attributes. Throws Error where they have
 // not.
 [[nodiscard]] Differences compare(const catalog::Catalog& desired, const catalog::Catalog& live);

@@ -24,6 +24,12 @@
 
 namespace plumb::inspect {
 
+// Which roles of the cluster concern the database, as the attribute `scope` of a role says.
+enum class Roles {
+  reaching,  // those that can reach something in it by more than PUBLIC: reach.sql
+  all,       // every one: the server has no others, such as a private one
+};
+
 struct ReadOptions {
   // The revisions table in revisions_schema (and the schema, where it is Atlas's own) is left out besides.
   catalog::Scope scope;
@@ -33,6 +39,7 @@ struct ReadOptions {
   // "": nothing.
   std::string revisions_query;
   std::string migration_role;                           // "" means: find out, as above
+  Roles roles = Roles::reaching;
   std::chrono::milliseconds statement_timeout{60'000};  // 0: none
   std::chrono::milliseconds lock_timeout{5'000};
   const catalog::Kinds& kinds = catalog::Kinds::builtin();

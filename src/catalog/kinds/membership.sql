@@ -1,0 +1,44 @@
+-- Who is a member of which role. A grantor that is a superuser or the role that runs the migrations is "{migration role}":
+-- who of them it was depends on the server. What these two are members of belongs to the server and is never compared.
+-- Before PostgreSQL 16 a membership can be inherited if the member's INHERIT says so, and taken up always.
+-- kind: membership
+-- parent: role
+-- identity: role member grantor
+-- scope: reach
+-- missing: high
+-- unexpected: critical
+-- attribute: admin severity=critical form=flag
+-- attribute: inherit severity=critical form=flag
+-- attribute: set severity=critical form=flag
+-- attribute: granted_by compared=no form=set
+-- attribute: reach compared=no
+WITH migration AS (
+  SELECT oid AS role FROM pg_catalog.pg_roles WHERE rolname = current_setting('plumb.migration_role', true)
+), edges AS (
+  SELECT m.roleid, m.member, m.grantor, m.admin_option,
+         coalesce((to_jsonb(m) ->> 'inherit_option')::boolean, b.rolinherit) AS inherit_option,
+         coalesce((to_jsonb(m) ->> 'set_option')::boolean, true) AS set_option,
+         g.rolname AS grantor_name,
+         g.oid IS NULL OR g.rolsuper OR g.oid = (SELECT role FROM migration) AS by_administrator
+  FROM pg_catalog.pg_auth_members m
+    JOIN pg_catalog.pg_roles b ON b.oid = m.member
+    LEFT JOIN pg_catalog.pg_roles g ON g.oid = m.grantor
+)
+SELECT
+  CASE e.roleid WHEN (SELECT role FROM migration) THEN '{migration role}'
+       ELSE quote_ident(pg_get_userbyid(e.roleid)) END AS role,
+  CASE e.member WHEN (SELECT role FROM migration) THEN '{migration role}'
+       ELSE quote_ident(pg_get_userbyid(e.member)) END AS member,
+  CASE WHEN e.by_administrator THEN '{migration role}' ELSE quote_ident(e.grantor_name) END AS grantor,
+  CASE WHEN bool_or(e.admin_option) THEN 'yes' ELSE 'no' END AS admin,
+  CASE WHEN bool_or(e.inherit_option) THEN 'yes' ELSE 'no' END AS inherit,
+  CASE WHEN bool_or(e.set_option) THEN 'yes' ELSE 'no' END AS set,
+  array_to_json(array_agg(e.grantor_name ORDER BY e.grantor_name COLLATE "C")) AS granted_by,
+  CASE WHEN e.member = 10 OR e.member = (SELECT role FROM migration) THEN 'never'
+       WHEN e.roleid = ANY (current_setting('plumb.reaching_roles', true)::oid[])
+         OR pg_get_userbyid(e.roleid) ~ '^pg_' AND e.member = ANY (current_setting('plumb.reaching_roles', true)::oid[]) THEN 'yes'
+       ELSE 'no' END AS reach
+FROM edges e
+WHERE pg_get_userbyid(e.member) !~ '^pg_'
+GROUP BY e.roleid, e.member, 3
+ORDER BY 1, 2, 3

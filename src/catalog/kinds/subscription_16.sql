@@ -1,0 +1,44 @@
+-- Subscriptions of this database. Where they connect to may hold a password and is not looked at.
+-- kind: subscription
+-- identity: name
+-- since: 160000
+-- missing: high
+-- unexpected: high
+-- attribute: owner severity=high
+-- attribute: enabled severity=high form=flag
+-- attribute: publications severity=high form=set
+-- attribute: slot severity=medium
+-- attribute: binary severity=low form=flag
+-- attribute: streaming severity=low
+-- attribute: synchronous_commit severity=medium
+-- attribute: two_phase severity=low form=flag
+-- attribute: disable_on_error severity=medium form=flag
+-- attribute: password_required severity=high form=flag
+-- attribute: run_as_owner severity=high form=flag
+-- attribute: origin severity=medium
+-- attribute: comment severity=info
+WITH migration AS (
+  SELECT oid AS role FROM pg_catalog.pg_roles WHERE rolname = current_setting('plumb.migration_role', true)
+)
+SELECT
+  s.subname AS name,
+  CASE s.subowner WHEN (SELECT role FROM migration) THEN '{migration role}'
+       ELSE quote_ident(pg_get_userbyid(s.subowner)) END AS owner,
+  CASE WHEN s.subenabled THEN 'yes' ELSE 'no' END AS enabled,
+  array_to_json(ARRAY(SELECT o COLLATE "C" FROM unnest(s.subpublications) o ORDER BY 1)) AS publications,
+  s.subslotname AS slot,
+  CASE WHEN s.subbinary THEN 'yes' ELSE 'no' END AS binary,
+  CASE s.substream::text WHEN 't' THEN 'on' WHEN 'true' THEN 'on' WHEN 'p' THEN 'parallel' ELSE 'off' END AS streaming,
+  s.subsynccommit AS synchronous_commit,
+  CASE s.subtwophasestate WHEN 'd' THEN 'no' ELSE 'yes' END AS two_phase,
+  CASE WHEN s.subdisableonerr THEN 'yes' ELSE 'no' END AS disable_on_error,
+  CASE WHEN s.subpasswordrequired THEN 'yes' ELSE 'no' END AS password_required,
+  CASE WHEN s.subrunasowner THEN 'yes' ELSE 'no' END AS run_as_owner,
+  s.suborigin AS origin,
+  d.description AS comment
+FROM pg_catalog.pg_subscription s
+  JOIN pg_catalog.pg_database b ON b.oid = s.subdbid
+  LEFT JOIN pg_catalog.pg_description d
+    ON d.objoid = s.oid AND d.classoid = 'pg_catalog.pg_subscription'::regclass AND d.objsubid = 0
+WHERE b.datname = current_database()
+ORDER BY s.subname
