@@ -17,17 +17,26 @@ std::string_view name(Verdict verdict) {
 }
 
 std::size_t DriftReport::count(Severity severity) const {
-  return static_cast<std::size_t>(std::count_if(
-      findings.begin(), findings.end(), [severity](const Finding& finding) { return finding.severity == severity; }));
+  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), [severity](const Finding& finding) {
+    return !finding.waiver && finding.severity == severity;
+  }));
+}
+
+std::size_t DriftReport::count_waived() const {
+  return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(),
+                                                [](const Finding& finding) { return finding.waiver.has_value(); }));
 }
 
 bool DriftReport::any_at_least(Severity severity) const {
   return std::any_of(findings.begin(), findings.end(),
-                     [severity](const Finding& finding) { return finding.severity <= severity; });
+                     [severity](const Finding& finding) { return !finding.waiver && finding.severity <= severity; });
 }
 
 void sort_findings(std::vector<Finding>& findings) {
-  const auto key = [](const Finding& finding) { return std::tie(finding.severity, finding.object, finding.code); };
+  const auto key = [](const Finding& finding) {
+    return std::tuple<bool, Severity, const ObjectName&, const std::string&>(
+        finding.waiver.has_value(), finding.severity, finding.object, finding.code);
+  };
   std::stable_sort(findings.begin(), findings.end(),
                    [&key](const Finding& left, const Finding& right) { return key(left) < key(right); });
 }

@@ -45,7 +45,7 @@ ordered_json summary_json(const finding::DriftReport& report) {
        {Severity::critical, Severity::high, Severity::medium, Severity::low, Severity::info}) {
     out[std::string(finding::name(severity))] = report.count(severity);
   }
-  out["waived"] = 0;
+  out["waived"] = report.count_waived();
   return out;
 }
 
@@ -73,6 +73,11 @@ ordered_json attributes_json(const std::vector<finding::AttributeDifference>& at
   return out;
 }
 
+ordered_json waiver_json(const std::optional<finding::WaiverMark>& waiver) {
+  if (!waiver) return nullptr;
+  return {{"reason", waiver->reason}, {"owner", waiver->owner}, {"until", waiver->until}};
+}
+
 ordered_json finding_json(const Finding& finding) {
   ordered_json out = {{"code", finding.code},
                       {"class", finding::name(finding.cls)},
@@ -86,17 +91,18 @@ ordered_json finding_json(const Finding& finding) {
   out["fix"] = finding.fix;
   out["fingerprint"] = finding.fingerprint;
   out["related"] = finding.related;
-  out["waiver"] = nullptr;
+  out["waiver"] = waiver_json(finding.waiver);
   return out;
 }
 
 ordered_json coverage_json(const finding::Coverage& coverage) {
-  ordered_json rules = {{"run", coverage.rules.run}, {"skipped", coverage.rules.skipped}};
-  return {{"schemas", coverage.schemas},
-          {"kinds", coverage.kinds},
-          {"rules", std::move(rules)},
-          {"not_seen", coverage.not_seen},
-          {"not_covered", coverage.not_covered}};
+  ordered_json rules = {{"run", coverage.rules.run}, {"skipped", coverage.rules.skipped}, {"off", coverage.rules.off}};
+  ordered_json ignored = ordered_json::array();
+  for (const auto& each : coverage.ignored) {
+    ignored.push_back({{"object", each.object}, {"reason", each.reason}, {"findings", each.findings}});
+  }
+  return {{"schemas", coverage.schemas},   {"kinds", coverage.kinds},       {"rules", std::move(rules)},
+          {"ignored", std::move(ignored)}, {"not_seen", coverage.not_seen}, {"not_covered", coverage.not_covered}};
 }
 
 ordered_json migrations_json(const finding::MigrationsState& migrations) {

@@ -93,10 +93,21 @@ void add_values(std::string& out, const Finding& finding, const Style& style) {
   if (!finding.actual.empty()) add_text(out, "    actual    ", finding.actual);
 }
 
+std::string mark(const Finding& finding, const Style& style) {
+  if (finding.waiver) return style.dim("waived  ");
+  return painted(finding.severity, fmt::format("{:<8}", finding::name(finding.severity)), style);
+}
+
+std::string waiver_text(const finding::WaiverMark& waiver) {
+  const std::string owner = waiver.owner.empty() ? "" : fmt::format(" ({})", waiver.owner);
+  return fmt::format("{}, until {}{}", waiver.reason, waiver.until, owner);
+}
+
 void add_finding(std::string& out, const Finding& finding, const Style& style, Detail detail) {
-  const std::string severity = fmt::format("{:<8}", finding::name(finding.severity));
-  add_line(out, "  ",
-           fmt::format("{}  {}  {}", painted(finding.severity, severity, style), finding.code, finding.message));
+  add_line(out, "  ", fmt::format("{}  {}  {}", mark(finding, style), finding.code, finding.message));
+  // Of what was accepted it is enough to say why, and until when.
+  if (finding.waiver) add_text(out, "    waived  ", waiver_text(*finding.waiver));
+  if (finding.waiver && detail == Detail::usual) return;
   add_values(out, finding, style);
   if (!finding.why.empty()) add_text(out, "    why  ", finding.why);
   if (!finding.fix.empty()) add_text(out, "    fix  ", finding.fix);
@@ -122,12 +133,20 @@ std::string counts_text(const DriftReport& report) {
       parts.push_back(fmt::format("{} {}", count, finding::name(severity)));
     }
   }
+  if (const std::size_t waived = report.count_waived(); waived > 0) parts.push_back(fmt::format("{} waived", waived));
   return fmt::format("{}: {}", counted(report.findings.size(), "finding"), fmt::join(parts, ", "));
 }
 
 std::string migrations_text(const finding::MigrationsState& migrations) {
   if (!migrations.looked_at) return "not looked at (no migration directory, or its rows could not be read)";
   return fmt::format("{} applied, {} pending", migrations.applied, migrations.pending.size());
+}
+
+std::string rules_text(const finding::Coverage::Rules& rules) {
+  std::string out = fmt::format("{} run", rules.run);
+  if (!rules.off.empty()) out += fmt::format(", {} off", rules.off.size());
+  if (!rules.skipped.empty()) out += fmt::format(", not run: {}", fmt::join(rules.skipped, " "));
+  return out;
 }
 
 std::string foot(const DriftReport& report) {
@@ -142,6 +161,11 @@ std::string foot(const DriftReport& report) {
   }
   if (!report.coverage.not_covered.empty()) {
     out += "not looked at, as plumb does not know these kinds: " + counted_list(report.coverage.not_covered) + "\n";
+  }
+  const finding::Coverage::Rules& rules = report.coverage.rules;
+  if (rules.run > 0 || !rules.skipped.empty()) out += "rules: " + rules_text(rules) + "\n";
+  for (const auto& ignored : report.coverage.ignored) {
+    out += fmt::format("left out: {} ({}), {}\n", ignored.object, ignored.reason, counted(ignored.findings, "finding"));
   }
   for (const std::string& what : report.coverage.not_seen) out += "not seen: " + what + "\n";
   return out;

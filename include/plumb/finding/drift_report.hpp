@@ -46,7 +46,15 @@ struct Coverage {
   struct Rules {
     std::size_t run = 0;
     std::vector<std::string> skipped;  // codes
+    std::vector<std::string> off;      // codes that plumb.yaml switched off
   } rules;
+  // What plumb.yaml leaves out on purpose.
+  struct Ignored {
+    std::string object;  // as it is written there
+    std::string reason;
+    std::size_t findings = 0;  // that were left out because of it
+  };
+  std::vector<Ignored> ignored;
   std::vector<std::string> not_seen;               // what should have been looked at, and why it was not; sorted
   std::map<std::string, std::size_t> not_covered;  // objects of kinds that plumb does not model: "index" → 12
 };
@@ -75,12 +83,14 @@ struct DriftReport {
   MigrationsState migrations;
   Coverage coverage;
 
+  // What is waived does not count here.
   [[nodiscard]] std::size_t count(Severity severity) const;
-  // Whether a finding is at least that bad.
+  [[nodiscard]] std::size_t count_waived() const;
+  // Whether a finding that is not waived is at least that bad.
   [[nodiscard]] bool any_at_least(Severity severity) const;
 };
 
-// Worst first, then by object, then by code.
+// Worst first, then by object, then by code; what is waived comes last.
 void sort_findings(std::vector<Finding>& findings);
 
 }  // namespace plumb::finding

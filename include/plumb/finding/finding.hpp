@@ -36,6 +36,13 @@ struct AttributeDifference {
   std::optional<std::string> actual;
 };
 
+// Somebody accepted a finding until a day: it stays in every report, and does not count.
+struct WaiverMark {
+  std::string reason;
+  std::string owner;  // may be ""
+  std::string until;  // "2027-03-31", the last day
+};
+
 struct Finding {
   std::string code;  // ON DISK – never reuse: "DRF003", "MIG001", "RLS002"
   Class cls = Class::drift;
@@ -48,7 +55,8 @@ struct Finding {
   std::string why;
   std::string fix;  // SQL that would bring it back, "" if not known
   std::string fingerprint;
-  std::vector<std::string> related;
+  std::vector<std::string> related;  // codes of findings that speak of the same fact on the same object
+  std::optional<WaiverMark> waiver;
 };
 
 }  // namespace plumb::finding

@@ -35,6 +35,18 @@ TEST_CASE("a threshold is met by what is as bad or worse") {
   CHECK(report.count(Severity::high) == 0);
 }
 
+TEST_CASE("what is waived is not counted with the rest, and comes last") {
+  DriftReport report;
+  report.findings = {make(Severity::critical, "a", "RLS001"), make(Severity::low, "b", "RLS008")};
+  report.findings[0].waiver = WaiverMark{.reason = "known", .owner = "", .until = "2027-03-31"};
+  CHECK(report.count_waived() == 1);
+  CHECK(report.count(Severity::critical) == 0);
+  CHECK_FALSE(report.any_at_least(Severity::high));
+  CHECK(report.any_at_least(Severity::low));
+  sort_findings(report.findings);
+  CHECK(report.findings.back().code == "RLS001");
+}
+
 TEST_CASE("verdicts have the names of the JSON document") {
   CHECK(name(Verdict::in_plumb) == "in plumb");
   CHECK(name(Verdict::out_of_plumb) == "out of plumb");

@@ -122,8 +122,10 @@ constexpr std::string_view k_golden = R"({
     },
     "rules": {
       "run": 0,
-      "skipped": []
+      "skipped": [],
+      "off": []
     },
+    "ignored": [],
     "not_seen": [
       "trigger: permission denied"
     ],
