@@ -12,12 +12,16 @@ find_package(yaml-cpp REQUIRED)
 add_library(plumb_yaml INTERFACE)
 target_link_libraries(plumb_yaml INTERFACE yaml-cpp)
 
-# RE2 (the regular expressions of Go), MPFR (HCL's 512-bit numbers), utf8proc (NFC, grapheme clusters): hcl only.
-add_library(plumb_hcl_libs INTERFACE)
+# RE2, regular expressions in linear time: hcl (Go's are these) and query (REGEXP).
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+add_library(plumb_re2 INTERFACE)
+target_link_libraries(plumb_re2 INTERFACE PkgConfig::RE2)
+
+# MPFR (HCL's 512-bit numbers), utf8proc (NFC, grapheme clusters): hcl only.
+add_library(plumb_hcl_libs INTERFACE)
 pkg_check_modules(MPFR REQUIRED IMPORTED_TARGET mpfr)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
-target_link_libraries(plumb_hcl_libs INTERFACE PkgConfig::RE2 PkgConfig::MPFR PkgConfig::UTF8PROC)
+target_link_libraries(plumb_hcl_libs INTERFACE plumb_re2 PkgConfig::MPFR PkgConfig::UTF8PROC)
 
 # Boost.Process v2: devdb only.
 find_package(Boost 1.81 REQUIRED)

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ACLs of a Catalog, taken apart. 10,000 tables have 160,000 rows, so a row is a few numbers; what is read of it is
+// found where it stands.
+#pragma once
+
+#include <unordered_map>
+
+#include "acl.hpp"
+#include "derived.hpp"
+#include "made_relation.hpp"
+
+namespace plumb::query {
+
+class GrantRelation final : public Relation {
+ public:
+  // REQUIRES: the catalog of `sources` lives longer.
+  explicit GrantRelation(const Sources& sources);
+
+  // All privileges on the objects of a kind. Nothing, or the kind that holds their owners and was not read.
+  [[nodiscard]] std::optional<Failure> add(const catalog::Section& section);
+
+  [[nodiscard]] std::size_t rows() const override { return m_rows.size(); }
+  [[nodiscard]] Cell cell(std::size_t row, std::size_t column) const override;
+  [[nodiscard]] std::string_view grantee(std::size_t row) const;
+
+ private:
+  // An entry of an ACL, whose text many objects share.
+  struct Entry {
+    std::string_view privilege;
+    std::string_view grantee;  // "" stands for the object's owner
+    std::string_view grantor;  // the same
+    bool grantable = false;
+  };
+  struct Object {
+    std::string_view kind;
+    std::string_view schema;
+    std::string_view name;
+    std::string_view column;     // "" if it is none
+    std::string_view signature;  // "" if it has none
+    std::string_view owner;
+  };
+  struct Row {
+    std::uint32_t object = 0;
+    const Entry* entry = nullptr;
+  };
+
+  [[nodiscard]] const std::vector<Entry>& entries(std::string_view acl);
+  [[nodiscard]] std::optional<std::string_view> owner_of(const catalog::Object& object);
+  [[nodiscard]] std::string_view role(std::string_view text);
+
+  const Sources m_sources;
+  TextPool m_texts;
+  std::unordered_map<std::string_view, std::vector<Entry>> m_entries;  // by the ACL's text
+  std::unordered_map<std::string_view, std::string_view> m_roles;      // as written → as shown
+  std::vector<Object> m_objects;
+  std::vector<Row> m_rows;
+};
+
+}  // namespace plumb::query

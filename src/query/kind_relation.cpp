@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kind_relation.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "names.hpp"
+
+namespace plumb::query {
+namespace {
+
+using catalog::Form;
+using catalog::Section;
+
+std::vector<ColumnDescription> describe(const Section& section) {
+  std::vector<ColumnDescription> out;
+  for (const std::string& name : section.kind().identity) out.push_back({.name = name, .what = "identity"});
+  for (const std::string_view name : section.attributes()) {
+    const Form form = section.kind().facts(name).form;
+    std::string what;
+    if (form == Form::flag) what = "1 or 0";
+    if (form == Form::set || form == Form::list) what = "JSON array";
+    out.push_back({.name = std::string(name), .what = std::move(what)});
+  }
+  return out;
+}
+
+std::string replace_all(std::string_view text, std::string_view what, std::string_view with) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t found = std::min(text.find(what, at), text.size());
+    out.append(text, at, found - at);
+    if (found < text.size()) out += with;
+    at = found + what.size();
+  }
+  return out;
+}
+
+// A name in an element of a JSON array.
+std::string in_json(std::string_view name) {
+  std::string out;
+  for (const char c : quoted(name)) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+// Columns that hold the name of a role, or of nothing else that is quoted.
+bool holds_role(std::string_view kind, std::string_view column) {
+  static constexpr std::array<std::string_view, 8> k_roles = {"owner",   "owned_by", "role",   "member",
+                                                              "grantor", "grantee",  "target", "user"};
+  return std::ranges::find(k_roles, column) != k_roles.end() || (kind == "role" && column == "name");
+}
+
+}  // namespace
+
+KindRelation::KindRelation(const Section& section, std::string migration_role)
+    : Relation(describe(section)),
+      m_section(section),
+      m_migration_role(std::move(migration_role)),
+      m_identity(section.kind().identity.size()),
+      m_show(columns().size(), Show::as_is) {
+  for (std::size_t column = 0; column < m_show.size(); ++column) {
+    const std::string& name = columns()[column].name;
+    if (section.kind().facts(name).form == Form::flag) m_show[column] = Show::flag;
+    if (holds_role(section.kind().name, name)) m_show[column] = Show::role;
+  }
+  m_sorted_by = is_sorted() ? m_identity : 0;
+}
+
+Cell KindRelation::cell(std::size_t row, std::size_t column) const {
+  const catalog::Object object = m_section[row];
+  if (column < m_identity) return shown(row, column, object.identity(column));
+  const auto value = object.attribute(column - m_identity);
+  return value ? shown(row, column, *value) : Cell();
+}
+
+Cell KindRelation::shown(std::size_t row, std::size_t column, std::string_view text) const {
+  if (m_show[column] == Show::flag) {
+    if (text == "yes") return Cell(1);
+    if (text == "no") return Cell(0);
+  }
+  if (text.empty()) return Cell(std::string_view("", 0));
+  const bool rewrite_role = !m_migration_role.empty() && text.front() == '[';
+  const bool rewrite_quotes = m_show[column] == Show::role && text.front() == '"';
+  if (!m_migration_role.empty() && text == k_migration_role) return Cell(std::string_view(m_migration_role));
+  if (!rewrite_quotes && (!rewrite_role || text.find(k_migration_role) == std::string_view::npos)) return Cell(text);
+
+  const auto [at, is_new] = m_rewritten.try_emplace((std::uint64_t{row} << 16U) | column);
+  if (is_new) {
+    at->second = rewrite_quotes ? unquoted(text) : replace_all(text, k_migration_role, in_json(m_migration_role));
+  }
+  return Cell(std::string_view(at->second));
+}
+
+// It is, but where the name of a role is part of the identity and is not shown as the server sent it.
+bool KindRelation::is_sorted() const {
+  for (std::size_t row = 1; row < rows(); ++row) {
+    for (std::size_t column = 0; column < m_identity; ++column) {
+      const int order = cell(row - 1, column).text().compare(cell(row, column).text());
+      if (order > 0) return false;
+      if (order < 0) break;
+    }
+  }
+  return true;
+}
+
+}  // namespace plumb::query

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+// SQLite plans with best_index(): of the equalities that it offers, we take all of those on columns. If they are just
+// the first columns of a sorted relation (schema, then table, then name), or these alone leave a handful of rows, it is
+// a binary search in the relation itself; else a hash index over the columns. The choice travels to filter() as text:
+// "s" or "h" for the method, then the columns ("h 0 3"). All other conditions SQLite checks by itself, and these too,
+// as a second opinion that costs little.
+#include "virtual_table.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <deque>
+#include <new>
+
+#include <fmt/format.h>
+
+#include <plumb/base/error.hpp>
+
+namespace plumb::query {
+namespace {
+
+// Rows that are rather looked through than indexed once more.
+constexpr double k_handful = 8;
+
+struct Binding {
+  Table& table;
+  TableEvents& events;
+};
+
+struct VirtualTable : sqlite3_vtab {
+  explicit VirtualTable(const Binding& bound) : sqlite3_vtab{}, binding(bound) {}
+  Binding binding;
+};
+
+struct Cursor : sqlite3_vtab_cursor {
+  Cursor(Table& of, TableEvents& to) : sqlite3_vtab_cursor{}, table(of), relation(*of.relation()), events(to) {}
+
+  Table& table;
+  const Relation& relation;
+  TableEvents& events;
+  std::uint32_t row = 0;
+  std::uint32_t end = 0;           // of a range
+  const Lookup* lookup = nullptr;  // where it is not a range
+  std::vector<Cell> key;           // what is looked up,
+  std::deque<std::string> texts;   // and its texts, which SQLite does not keep for us
+};
+
+std::string declaration(const Relation& relation) {
+  std::string out = "CREATE TABLE t(";
+  for (const ColumnDescription& column : relation.columns()) {
+    if (out.back() != '(') out += ", ";
+    out += '"';
+    for (const char c : column.name) out.append(c == '"' ? 2 : 1, c);
+    out += '"';
+  }
+  return out + ")";
+}
+
+int connect(sqlite3* connection, void* bound, int, const char* const*, sqlite3_vtab** out, char** error) {
+  const Binding& binding = *static_cast<Binding*>(bound);
+  try {
+    const Relation* relation = binding.table.relation();
+    if (relation == nullptr) {
+      binding.events.failure = binding.table.failure();
+      *error = sqlite3_mprintf("%s", binding.table.failure().message.c_str());
+      return SQLITE_ERROR;
+    }
+    const int result = sqlite3_declare_vtab(connection, declaration(*relation).c_str());
+    if (result != SQLITE_OK) return result;
+    sqlite3_vtab_config(connection, SQLITE_VTAB_INNOCUOUS);
+    *out = new VirtualTable(binding);
+    return SQLITE_OK;
+  } catch (const Error& failure) {
+    *error = sqlite3_mprintf("%s", failure.what());
+    return SQLITE_ERROR;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
+}
+
+int disconnect(sqlite3_vtab* table) {
+  delete static_cast<VirtualTable*>(table);
+  return SQLITE_OK;
+}
+
+// --- the plan ---
+
+struct Equality {
+  std::uint16_t column;
+  int constraint;
+};
+
+// One for each column, by column.
+std::vector<Equality> usable_equalities(sqlite3_index_info& plan) {
+  std::vector<Equality> out;
+  for (int i = 0; i < plan.nConstraint; ++i) {
+    const auto& constraint = plan.aConstraint[i];
+    if (constraint.usable == 0 || constraint.op != SQLITE_INDEX_CONSTRAINT_EQ || constraint.iColumn < 0) continue;
+    if (std::string_view(sqlite3_vtab_collation(&plan, i)) != "BINARY") continue;
+    // A number is a flag: an index would leave half of the rows.
+    sqlite3_value* constant = nullptr;
+    if (sqlite3_vtab_rhs_value(&plan, i, &constant) == SQLITE_OK && sqlite3_value_type(constant) != SQLITE_TEXT)
+      continue;
+    const auto column = static_cast<std::uint16_t>(constraint.iColumn);
+    const bool known = std::ranges::any_of(out, [&](const Equality& other) { return other.column == column; });
+    if (!known) out.push_back({column, i});
+  }
+  std::ranges::sort(out, {}, &Equality::column);
+  return out;
+}
+
+// How many rows are left when these columns are known, if they have nothing to do with each other.
+double estimate(Table& table, std::span<const Equality> equalities) {
+  const auto rows = static_cast<double>(std::max<std::size_t>(table.relation()->rows(), 1));
+  double left = rows;
+  for (const Equality& equality : equalities) left *= table.rows_for_value(equality.column) / rows;
+  return std::max(left, 1.0);
+}
+
+// The first columns of a sorted relation that are known.
+std::size_t sorted_prefix(const Relation& relation, std::span<const Equality> equalities) {
+  std::size_t length = 0;
+  while (length < equalities.size() && length < relation.sorted_by() && equalities[length].column == length) ++length;
+  return length;
+}
+
+int best_index(sqlite3_vtab* bound, sqlite3_index_info* plan) {
+  try {
+    Table& table = static_cast<VirtualTable*>(bound)->binding.table;
+    const Relation& relation = *table.relation();
+    std::vector<Equality> equalities = usable_equalities(*plan);
+    if (equalities.empty()) {
+      plan->estimatedRows = static_cast<sqlite3_int64>(relation.rows());
+      plan->estimatedCost = static_cast<double>(relation.rows()) + 1;
+      return SQLITE_OK;
+    }
+    const double left = estimate(table, equalities);
+    const std::size_t prefix = sorted_prefix(relation, equalities);
+    const double left_of_prefix = estimate(table, std::span(equalities).first(prefix));
+    const bool sorted = prefix == equalities.size() || (prefix > 0 && left_of_prefix <= k_handful);
+    if (sorted) equalities.resize(prefix);
+
+    std::string method = sorted ? "s" : "h";
+    for (std::size_t i = 0; i < equalities.size(); ++i) {
+      method += fmt::format(" {}", equalities[i].column);
+      plan->aConstraintUsage[equalities[i].constraint].argvIndex = static_cast<int>(i) + 1;
+    }
+    plan->idxStr = sqlite3_mprintf("%s", method.c_str());
+    if (plan->idxStr == nullptr) return SQLITE_NOMEM;
+    plan->needToFreeIdxStr = 1;
+    plan->estimatedRows = static_cast<sqlite3_int64>(std::ceil(left));
+    plan->estimatedCost = (sorted ? left_of_prefix + 4 : left) + 1;
+    return SQLITE_OK;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
+}
+
+std::vector<std::uint16_t> parse_columns(std::string_view method) {
+  std::vector<std::uint16_t> out;
+  if (method.empty()) return out;
+  const char* at = method.data() + 1;
+  const char* end = method.data() + method.size();
+  while (at != end) {
+    std::uint16_t column = 0;
+    at = std::from_chars(at + 1, end, column).ptr;
+    out.push_back(column);
+  }
+  return out;
+}
+
+// --- the cursor ---
+
+int open(sqlite3_vtab* bound, sqlite3_vtab_cursor** out) {
+  try {
+    const Binding& binding = static_cast<VirtualTable*>(bound)->binding;
+    *out = new Cursor(binding.table, binding.events);
+    return SQLITE_OK;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
+}
+
+int close(sqlite3_vtab_cursor* bound) {
+  delete static_cast<Cursor*>(bound);
+  return SQLITE_OK;
+}
+
+int eof(sqlite3_vtab_cursor* bound) {
+  const auto& cursor = *static_cast<Cursor*>(bound);
+  return cursor.lookup != nullptr ? cursor.row == Lookup::k_none : cursor.row >= cursor.end;
+}
+
+int arrive(Cursor& cursor) {
+  if (eof(&cursor) == 0) ++cursor.events.visited;
+  return SQLITE_OK;
+}
+
+// What SQL compares with, as a cell. Nothing if it is not of the type that the column has: SQL may convert the one or
+// the other then, which is left to SQLite.
+std::optional<Cell> key_cell(Cursor& cursor, std::size_t column, sqlite3_value* value) {
+  const int type = sqlite3_value_type(value);
+  const bool number = cursor.table.holds_numbers(column);
+  if (type == SQLITE_INTEGER && number) return Cell(sqlite3_value_int64(value));
+  if (type != SQLITE_TEXT || number) return std::nullopt;
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+  return Cell(std::string_view(cursor.texts.emplace_back(text, static_cast<std::size_t>(sqlite3_value_bytes(value)))));
+}
+
+// False if it is not of cells' types.
+bool read_key(Cursor& cursor, const std::vector<std::uint16_t>& columns, sqlite3_value** values) {
+  cursor.key.clear();
+  cursor.texts.clear();
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto cell = key_cell(cursor, columns[i], values[i]);
+    if (!cell) return false;
+    cursor.key.push_back(*cell);
+  }
+  return true;
+}
+
+void start(Cursor& cursor, std::string_view method, sqlite3_value** values) {
+  const std::vector<std::uint16_t> columns = parse_columns(method);
+  cursor.lookup = nullptr;
+  cursor.row = 0;
+  cursor.end = static_cast<std::uint32_t>(cursor.relation.rows());
+  if (columns.empty() || !read_key(cursor, columns, values)) return;
+  if (method.front() == 's') {
+    std::tie(cursor.row, cursor.end) = sorted_range(cursor.relation, cursor.key);
+  } else {
+    cursor.lookup = &cursor.table.lookup(columns);
+    cursor.row = cursor.lookup->first(cursor.key);
+  }
+}
+
+int filter(sqlite3_vtab_cursor* bound, int, const char* method, int count, sqlite3_value** values) {
+  try {
+    auto& cursor = *static_cast<Cursor*>(bound);
+    const bool null = std::any_of(values, values + count,
+                                  [](sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; });
+    cursor.lookup = nullptr;
+    cursor.row = 0;
+    cursor.end = 0;
+    if (!null) start(cursor, method == nullptr ? std::string_view() : std::string_view(method), values);
+    return arrive(cursor);
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
+}
+
+int next(sqlite3_vtab_cursor* bound) {
+  auto& cursor = *static_cast<Cursor*>(bound);
+  cursor.row = cursor.lookup != nullptr ? cursor.lookup->next(cursor.row, cursor.key) : cursor.row + 1;
+  return arrive(cursor);
+}
+
+int column(sqlite3_vtab_cursor* bound, sqlite3_context* context, int index) {
+  try {
+    const auto& cursor = *static_cast<Cursor*>(bound);
+    const Cell cell = cursor.relation.cell(cursor.row, static_cast<std::size_t>(index));
+    if (cell.type() == Cell::Type::integer) {
+      sqlite3_result_int64(context, cell.integer());
+    } else if (cell.type() == Cell::Type::text) {
+      const std::string_view text = cell.text();
+      sqlite3_result_text(context, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
+    }
+    return SQLITE_OK;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
+}
+
+int row_id(sqlite3_vtab_cursor* bound, sqlite3_int64* out) {
+  *out = static_cast<Cursor*>(bound)->row;
+  return SQLITE_OK;
+}
+
+// Without xCreate a module is eponymous only; without xUpdate it is read-only.
+sqlite3_module make_module() {
+  sqlite3_module module{};
+  module.xConnect = connect;
+  module.xBestIndex = best_index;
+  module.xDisconnect = disconnect;
+  module.xOpen = open;
+  module.xClose = close;
+  module.xFilter = filter;
+  module.xNext = next;
+  module.xEof = eof;
+  module.xColumn = column;
+  module.xRowid = row_id;
+  return module;
+}
+
+}  // namespace
+
+void register_table(sqlite3* connection, const std::string& name, Table& table, TableEvents& events) {
+  static const sqlite3_module k_module = make_module();
+  const auto destroy = [](void* binding) { delete static_cast<Binding*>(binding); };
+  const int result = sqlite3_create_module_v2(connection, name.c_str(), &k_module, new Binding{table, events}, destroy);
+  if (result != SQLITE_OK) {
+    throw Error(fmt::format("table {} of the catalog: SQLite says {}", name, sqlite3_errmsg(connection)));
+  }
+}
+
+}  // namespace plumb::query
