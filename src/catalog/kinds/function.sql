@@ -60,7 +60,7 @@ SELECT
   CASE WHEN p.proconfig IS NOT NULL THEN
     array_to_json(ARRAY(SELECT o COLLATE "C" FROM unnest(p.proconfig) o ORDER BY 1)) END AS config,
   -- ALTER FUNCTION … DEPENDS ON EXTENSION: the function goes when the extension is dropped.
-  x.extensions,
+  x.extensions AS extensions,
   CASE p.proowner WHEN (SELECT role FROM migration) THEN '{migration role}'
                   ELSE quote_ident(pg_get_userbyid(p.proowner)) END AS owner,
   CASE WHEN p.proacl IS NULL THEN '["EXECUTE TO PUBLIC","EXECUTE TO {owner}"]' ELSE array_to_json(ARRAY(
@@ -85,7 +85,7 @@ SELECT
   CASE WHEN p.proconfig IS NOT NULL THEN
     (SELECT substring(o FROM 13) FROM unnest(p.proconfig) o WHERE o LIKE 'search\_path=%') END AS search_path,
   -- The relations and functions of users that a parsed body names. What a string names the server does not know.
-  r.reads,
+  r.reads AS reads,
   CASE WHEN l.lanpltrusted THEN 'yes' ELSE 'no' END AS language_trusted
 FROM pg_catalog.pg_proc p
   JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
