@@ -83,7 +83,7 @@ void Database::Implementation::add(Table::Facts facts, std::function<MadeTable()
   if (!is_new) return;
   at->second = std::make_unique<Table>(std::move(facts), std::move(make));
   for (const std::string& known_as : {name, plural(name)}) {
-    register_table(m_session.connection(), known_as, *at->second, m_session.events());
+    register_table(m_session.connection(), known_as, *at->second, m_session.events(), m_session.guard());
     m_session.guard().allow_table(known_as);
   }
 }

@@ -107,6 +107,7 @@ void Guard::watch(sqlite3* connection) {
 
 int Guard::authorize(void* self, int action, const char* first, const char* second, const char*, const char*) {
   Guard& guard = *static_cast<Guard*>(self);
+  if (guard.m_paused) return SQLITE_OK;
   switch (action) {
     case SQLITE_SELECT:
     case SQLITE_RECURSIVE:

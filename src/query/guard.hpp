@@ -18,6 +18,19 @@ class Guard {
   void allow_table(const std::string& name) { m_tables.insert(name); }
   void allow_function(const std::string& name) { m_functions.insert(name); }
 
+  // While one is there, plumb itself speaks to SQLite, not the query.
+  class Pause {
+   public:
+    explicit Pause(Guard& guard) : m_guard(guard), m_before(guard.m_paused) { m_guard.m_paused = true; }
+    ~Pause() { m_guard.m_paused = m_before; }
+    Pause(const Pause&) = delete;
+    Pause& operator=(const Pause&) = delete;
+
+   private:
+    Guard& m_guard;
+    const bool m_before;
+  };
+
   // What the last statement wanted and must not, to be shown; "" if nothing was refused.
   [[nodiscard]] const std::string& refused() const { return m_refused; }
   void forget() { m_refused.clear(); }
@@ -32,6 +45,7 @@ class Guard {
   std::set<std::string, std::less<>> m_tables;
   std::set<std::string, std::less<>> m_functions;
   std::string m_refused;
+  bool m_paused = false;
 };
 
 }  // namespace plumb::query

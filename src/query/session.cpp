@@ -14,6 +14,11 @@ constexpr int k_longest_value = 16 << 20;
 constexpr int k_longest_sql = 1 << 20;
 constexpr int k_steps_between_looks = 2000;  // of SQLite's machine: a fraction of a millisecond
 
+// SQLite declares its own virtual tables when they are first named, by SQL that the guard would refuse.
+void declare_json_tables(sqlite3* connection) {
+  sqlite3_exec(connection, "SELECT 1 FROM json_each('[]'), json_tree('[]')", nullptr, nullptr, nullptr);
+}
+
 // Without these, the first big sort would make a temporary file, and a misspelt "column" would be a text.
 void make_safe(sqlite3* connection) {
   sqlite3_exec(connection, "PRAGMA temp_store = memory; PRAGMA trusted_schema = off", nullptr, nullptr, nullptr);
@@ -81,6 +86,7 @@ Session::Session(const Stop& stop) : m_stop(stop) {
     throw Error(fmt::format("open a database in memory: {}", why));
   }
   make_safe(m_connection);
+  declare_json_tables(m_connection);
   m_guard.watch(m_connection);
   sqlite3_progress_handler(m_connection, k_steps_between_looks, &Session::on_progress, this);
 }

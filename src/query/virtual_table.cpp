@@ -25,6 +25,7 @@ constexpr double k_handful = 8;
 struct Binding {
   Table& table;
   TableEvents& events;
+  Guard& guard;
 };
 
 struct VirtualTable : sqlite3_vtab {
@@ -65,6 +66,7 @@ int connect(sqlite3* connection, void* bound, int, const char* const*, sqlite3_v
       *error = sqlite3_mprintf("%s", binding.table.failure().message.c_str());
       return SQLITE_ERROR;
     }
+    const Guard::Pause pause(binding.guard);
     const int result = sqlite3_declare_vtab(connection, declaration(*relation).c_str());
     if (result != SQLITE_OK) return result;
     sqlite3_vtab_config(connection, SQLITE_VTAB_INNOCUOUS);
@@ -293,10 +295,11 @@ sqlite3_module make_module() {
 
 }  // namespace
 
-void register_table(sqlite3* connection, const std::string& name, Table& table, TableEvents& events) {
+void register_table(sqlite3* connection, const std::string& name, Table& table, TableEvents& events, Guard& guard) {
   static const sqlite3_module k_module = make_module();
   const auto destroy = [](void* binding) { delete static_cast<Binding*>(binding); };
-  const int result = sqlite3_create_module_v2(connection, name.c_str(), &k_module, new Binding{table, events}, destroy);
+  const int result =
+      sqlite3_create_module_v2(connection, name.c_str(), &k_module, new Binding{table, events, guard}, destroy);
   if (result != SQLITE_OK) {
     throw Error(fmt::format("table {} of the catalog: SQLite says {}", name, sqlite3_errmsg(connection)));
   }

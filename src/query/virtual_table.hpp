@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "guard.hpp"
 #include "table.hpp"
 
 namespace plumb::query {
@@ -17,7 +18,7 @@ struct TableEvents {
   std::optional<Failure> failure;  // of a table that could not be made, which failed the query
 };
 
-// Throws Error if SQLite cannot. REQUIRES: table and events live longer than the connection.
-void register_table(sqlite3* connection, const std::string& name, Table& table, TableEvents& events);
+// Throws Error if SQLite cannot. REQUIRES: table, events and guard live longer than the connection.
+void register_table(sqlite3* connection, const std::string& name, Table& table, TableEvents& events, Guard& guard);
 
 }  // namespace plumb::query
