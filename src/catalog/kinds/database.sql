@@ -1,6 +1,6 @@
 -- The database itself. Its identity is not its name, which another server may have given otherwise. How it was made
--- (encoding, locale, tablespace) is not the doing of migrations and not compared. An owner that is a superuser or the role
--- that runs the migrations is "{administrator}"; privileges of that role are left out.
+-- (encoding, locale, tablespace) is not the doing of migrations and not compared. An owner that is a superuser or the
+-- role that runs the migrations is "{administrator}"; privileges of that role are left out.
 -- kind: database
 -- identity: name
 -- missing: critical

@@ -1,5 +1,5 @@
--- What ALTER DEFAULT PRIVILEGES has changed for the objects that a role will make, whatever the schema: against what the
--- server gives of its own accord.
+-- What ALTER DEFAULT PRIVILEGES has changed for the objects that a role will make, whatever the schema: against what
+-- the server gives of its own accord.
 -- kind: default_privilege
 -- identity: role type
 -- missing: high

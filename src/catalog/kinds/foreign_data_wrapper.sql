@@ -29,12 +29,15 @@ SELECT
   CASE WHEN w.fdwhandler <> 0 THEN w.fdwhandler::regproc END AS handler,
   CASE WHEN w.fdwvalidator <> 0 THEN w.fdwvalidator::regproc END AS validator,
   CASE WHEN w.fdwoptions IS NOT NULL THEN array_to_json(ARRAY(
-    SELECT (CASE WHEN split_part(o, '=', 1) ~* 'passw|secret|token|credential|key|passfile' THEN split_part(o, '=', 1) || '={hidden}' ELSE o END)
-           COLLATE "C" FROM unnest(w.fdwoptions) o ORDER BY 1)) END AS options,
+    SELECT (CASE WHEN split_part(o, '=', 1) ~* 'passw|secret|token|credential|key|passfile'
+                 THEN split_part(o, '=', 1) || '={hidden}' ELSE o END) COLLATE "C"
+    FROM unnest(w.fdwoptions) o
+    ORDER BY 1)) END AS options,
   d.description AS comment
 FROM pg_catalog.pg_foreign_data_wrapper w
   LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = w.oid AND d.classoid = 'pg_catalog.pg_foreign_data_wrapper'::regclass AND d.objsubid = 0
 WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                  WHERE e.classid = 'pg_catalog.pg_foreign_data_wrapper'::regclass AND e.objid = w.oid AND e.deptype = 'e')
+                  WHERE e.classid = 'pg_catalog.pg_foreign_data_wrapper'::regclass AND e.objid = w.oid
+                    AND e.deptype = 'e')
 ORDER BY w.fdwname

@@ -32,13 +32,16 @@ SELECT
     FROM aclexplode(coalesce(s.srvacl, acldefault('S', s.srvowner))) x
     ORDER BY 1)) AS acl,
   CASE WHEN s.srvoptions IS NOT NULL THEN array_to_json(ARRAY(
-    SELECT (CASE WHEN split_part(o, '=', 1) ~* 'passw|secret|token|credential|key|passfile' THEN split_part(o, '=', 1) || '={hidden}' ELSE o END)
-           COLLATE "C" FROM unnest(s.srvoptions) o ORDER BY 1)) END AS options,
+    SELECT (CASE WHEN split_part(o, '=', 1) ~* 'passw|secret|token|credential|key|passfile'
+                 THEN split_part(o, '=', 1) || '={hidden}' ELSE o END) COLLATE "C"
+    FROM unnest(s.srvoptions) o
+    ORDER BY 1)) END AS options,
   d.description AS comment
 FROM pg_catalog.pg_foreign_server s
   JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw
   LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = s.oid AND d.classoid = 'pg_catalog.pg_foreign_server'::regclass AND d.objsubid = 0
 WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                  WHERE e.classid = 'pg_catalog.pg_foreign_server'::regclass AND e.objid = s.oid AND e.deptype = 'e')
+                  WHERE e.classid = 'pg_catalog.pg_foreign_server'::regclass AND e.objid = s.oid
+                    AND e.deptype = 'e')
 ORDER BY s.srvname

@@ -1,4 +1,5 @@
--- Who may SET or ALTER SYSTEM a parameter that only superusers can set otherwise. The first superuser's own are left out.
+-- Who may SET or ALTER SYSTEM a parameter that only superusers can set otherwise. The first superuser's own are left
+-- out.
 -- kind: parameter_privilege
 -- identity: parameter grantee
 -- since: 150000
@@ -9,6 +10,8 @@
 -- attribute: reach compared=no
 WITH migration AS (
   SELECT oid AS role FROM pg_catalog.pg_roles WHERE rolname = current_setting('plumb.migration_role', true)
+), reaching AS (
+  SELECT unnest(nullif(current_setting('plumb.reaching_roles', true), '')::oid[]) AS role
 )
 SELECT
   p.parname AS parameter,
@@ -20,7 +23,7 @@ SELECT
             ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
     ORDER BY x.privilege_type COLLATE "C", x.is_grantable, x.grantor)) AS privileges,
   CASE WHEN x.grantee = (SELECT role FROM migration) THEN 'never'
-       WHEN x.grantee = 0 OR x.grantee = ANY (current_setting('plumb.reaching_roles', true)::oid[]) THEN 'yes' ELSE 'no' END AS reach
+       WHEN x.grantee = 0 OR x.grantee IN (SELECT role FROM reaching) THEN 'yes' ELSE 'no' END AS reach
 FROM pg_catalog.pg_parameter_acl p
   CROSS JOIN aclexplode(p.paracl) x
 WHERE x.grantee <> 10

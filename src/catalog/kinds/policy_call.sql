@@ -1,5 +1,5 @@
--- The functions that a policy's expressions call, by themselves or as operators, but for those that are immutable or stable,
--- leakproof and the server's own: what they are decides what the policy is worth.
+-- The functions that a policy's expressions call, by themselves or as operators, but for those that are immutable or
+-- stable, leakproof and the server's own: what they are decides what the policy is worth.
 -- kind: policy_call
 -- parent: policy
 -- compared: no

@@ -26,5 +26,6 @@ FROM pg_catalog.pg_publication p
   LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_publication'::regclass AND d.objsubid = 0
 WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                  WHERE e.classid = 'pg_catalog.pg_publication'::regclass AND e.objid = p.oid AND e.deptype = 'e')
+                  WHERE e.classid = 'pg_catalog.pg_publication'::regclass AND e.objid = p.oid
+                    AND e.deptype = 'e')
 ORDER BY p.pubname

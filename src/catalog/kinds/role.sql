@@ -1,6 +1,6 @@
 -- The roles of the cluster, without the server's own (pg_…); a password is not looked at. Which of them concern the
--- database, docs/catalog.md tells. The role that runs the migrations and the first superuser of the cluster belong to the
--- server: they are here for rules, and never compared.
+-- database, docs/catalog.md tells. The role that runs the migrations and the first superuser of the cluster belong to
+-- the server: they are here for rules, and never compared.
 -- kind: role
 -- identity: name
 -- scope: reach
@@ -21,6 +21,8 @@
 -- attribute: reach compared=no
 WITH migration AS (
   SELECT oid AS role FROM pg_catalog.pg_roles WHERE rolname = current_setting('plumb.migration_role', true)
+), reaching AS (
+  SELECT unnest(nullif(current_setting('plumb.reaching_roles', true), '')::oid[]) AS role
 )
 SELECT
   CASE r.oid WHEN (SELECT role FROM migration) THEN '{migration role}' ELSE quote_ident(r.rolname) END AS name,
@@ -32,12 +34,12 @@ SELECT
   CASE WHEN r.rolreplication THEN 'yes' ELSE 'no' END AS replication,
   CASE WHEN r.rolbypassrls THEN 'yes' ELSE 'no' END AS bypass_rls,
   CASE WHEN r.rolconnlimit >= 0 THEN r.rolconnlimit END AS connection_limit,
-  r.rolvaliduntil AS valid_until,
+  CASE WHEN isfinite(r.rolvaliduntil) THEN r.rolvaliduntil END AS valid_until,
   d.description AS comment,
   r.rolname AS real_name,
   CASE WHEN r.oid = 10 THEN 'yes' ELSE 'no' END AS first_superuser,
   CASE WHEN r.oid = 10 OR r.oid = (SELECT role FROM migration) THEN 'never'
-       WHEN r.oid = ANY (current_setting('plumb.reaching_roles', true)::oid[]) THEN 'yes' ELSE 'no' END AS reach
+       WHEN r.oid IN (SELECT role FROM reaching) THEN 'yes' ELSE 'no' END AS reach
 FROM pg_catalog.pg_roles r
   LEFT JOIN pg_catalog.pg_shdescription d ON d.objoid = r.oid AND d.classoid = 'pg_catalog.pg_authid'::regclass
 WHERE r.rolname !~ '^pg_'

@@ -1,6 +1,6 @@
--- Which roles a role is a member of, through however many others: whether it has their privileges without doing anything
--- ("inherits": policies for them apply to it), may SET ROLE to them, may grant them to others. Superusers may do all of it
--- with every role and are not listed for that.
+-- Which roles a role is a member of, through however many others: whether it has their privileges without doing
+-- anything ("inherits": policies for them apply to it), may SET ROLE to them, may grant them to others. Superusers may
+-- do all of it with every role and are not listed for that.
 -- kind: role_reach
 -- compared: no
 -- identity: role target

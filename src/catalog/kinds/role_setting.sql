@@ -10,6 +10,8 @@
 -- attribute: reach compared=no
 WITH migration AS (
   SELECT oid AS role FROM pg_catalog.pg_roles WHERE rolname = current_setting('plumb.migration_role', true)
+), reaching AS (
+  SELECT unnest(nullif(current_setting('plumb.reaching_roles', true), '')::oid[]) AS role
 )
 SELECT
   CASE s.setrole WHEN 0 THEN '' WHEN (SELECT role FROM migration) THEN '{migration role}'
@@ -21,7 +23,7 @@ SELECT
        ELSE substr(c.setting, strpos(c.setting, '=') + 1) END AS value,
   CASE WHEN s.setrole = 0 THEN 'yes'
        WHEN s.setrole = 10 OR s.setrole = (SELECT role FROM migration) THEN 'never'
-       WHEN s.setrole = ANY (current_setting('plumb.reaching_roles', true)::oid[]) THEN 'yes' ELSE 'no' END AS reach
+       WHEN s.setrole IN (SELECT role FROM reaching) THEN 'yes' ELSE 'no' END AS reach
 FROM pg_catalog.pg_db_role_setting s
   LEFT JOIN pg_catalog.pg_database b ON b.oid = s.setdatabase
   CROSS JOIN unnest(s.setconfig) c(setting)

@@ -6,6 +6,9 @@
 -- unexpected: medium
 -- attribute: label severity=high
 -- attribute: reach compared=no
+WITH reaching AS (
+  SELECT unnest(nullif(current_setting('plumb.reaching_roles', true), '')::oid[]) AS role
+)
 SELECT
   i.type AS type,
   CASE WHEN l.classoid = 'pg_catalog.pg_database'::regclass THEN '{database}' ELSE i.identity END AS name,
@@ -13,7 +16,7 @@ SELECT
   l.label AS label,
   CASE WHEN l.classoid <> 'pg_catalog.pg_authid'::regclass THEN 'yes'
        WHEN l.objoid = 10 OR i.identity = quote_ident(current_setting('plumb.migration_role', true)) THEN 'never'
-       WHEN l.objoid = ANY (current_setting('plumb.reaching_roles', true)::oid[]) THEN 'yes' ELSE 'no' END AS reach
+       WHEN l.objoid IN (SELECT role FROM reaching) THEN 'yes' ELSE 'no' END AS reach
 FROM (
     SELECT objoid, classoid, objsubid, provider, label FROM pg_catalog.pg_seclabel
     UNION ALL

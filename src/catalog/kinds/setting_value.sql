@@ -1,6 +1,6 @@
--- Settings of the server that matter to who may see what: the value that a new session of this role gets in this database
--- ("{not seen}" where the server shows it to few only), and the server's own default. Custom settings that functions of the
--- database read by current_setting('a.b') are here if they have a value.
+-- Settings of the server that matter to who may see what: the value that a new session of this role gets in this
+-- database ("{not seen}" where the server shows it to few only), and the server's own default. Custom settings that
+-- functions of the database read by current_setting('a.b') are here if they have a value.
 -- kind: setting_value
 -- compared: no
 -- identity: name
@@ -26,19 +26,21 @@ WITH wanted(name) AS (
 ), custom(name) AS (
   SELECT DISTINCT m[1]
   FROM pg_catalog.pg_proc p
-    CROSS JOIN regexp_matches(p.prosrc, $$current_setting\s*\(\s*'([a-z_][a-z0-9_]*[.][a-z0-9_.]+)'$$, 'gi') m
+    CROSS JOIN regexp_matches(
+      p.prosrc, $$current_setting\s*\(\s*'([a-z_][a-z0-9_]*[.][a-z0-9_.]+)'$$, 'gi') m
   WHERE p.oid >= 16384 AND p.prosrc LIKE '%current_setting%'
 )
 SELECT
   w.name AS name,
   CASE WHEN s.name IS NULL THEN '{not seen}' ELSE s.reset_val END AS value,
-  s.boot_val AS default
+  CASE WHEN s.name IS NULL THEN '{not seen}' ELSE s.boot_val END AS default
 FROM wanted w
   LEFT JOIN pg_catalog.pg_settings s ON s.name = w.name
 WHERE s.name IS NOT NULL OR w.name IN ('session_preload_libraries', 'shared_preload_libraries')
 UNION ALL
 SELECT c.name,
-  CASE WHEN c.name ~* 'passw|secret|token|credential|key|passfile' THEN '{hidden}' ELSE current_setting(c.name, true) END, NULL
+  CASE WHEN c.name ~* 'passw|secret|token|credential|key|passfile' THEN '{hidden}'
+       ELSE current_setting(c.name, true) END, NULL
 FROM custom c
 WHERE current_setting(c.name, true) IS NOT NULL
 ORDER BY 1

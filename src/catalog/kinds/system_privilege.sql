@@ -1,5 +1,5 @@
--- Objects of the system schemas and of extensions whose privileges are not those that initdb or CREATE EXTENSION gave them.
--- The server remembers these but for information_schema, which is all for PUBLIC to read.
+-- Objects of the system schemas and of extensions whose privileges are not those that initdb or CREATE EXTENSION gave
+-- them. The server remembers these but for information_schema, which is all for PUBLIC to read.
 -- kind: system_privilege
 -- identity: type name
 -- missing: medium
@@ -42,7 +42,7 @@ WITH migration AS (
   FROM objects o
     LEFT JOIN pg_catalog.pg_init_privs p ON p.classoid = o.class AND p.objoid = o.oid AND p.objsubid = o.part
   WHERE coalesce(o.acl, o.standard) <> coalesce(p.initprivs, o.standard)
-    -- Those with a number below 16384 are initdb's; the schema public and what is in no extension has a kind of its own.
+    -- Those with a number below 16384 are initdb's; the schema public has a kind of its own.
     AND (o.oid < 16384 AND o.class <> 'pg_catalog.pg_namespace'::regclass
          OR o.class = 'pg_catalog.pg_namespace'::regclass AND o.oid < 16384
             AND o.oid <> coalesce((SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'public'), 0)

@@ -15,8 +15,10 @@ SELECT
                 ELSE quote_ident(pg_get_userbyid(m.umuser)) END AS role,
   -- As pg_user_mappings itself decides.
   CASE WHEN m.umoptions IS NOT NULL THEN array_to_json(ARRAY(
-    SELECT (CASE WHEN split_part(o, '=', 1) ~* 'passw|secret|token|credential|key|passfile' THEN split_part(o, '=', 1) || '={hidden}' ELSE o END)
-           COLLATE "C" FROM unnest(m.umoptions) o ORDER BY 1))::text
+    SELECT (CASE WHEN split_part(o, '=', 1) ~* 'passw|secret|token|credential|key|passfile'
+                 THEN split_part(o, '=', 1) || '={hidden}' ELSE o END) COLLATE "C"
+    FROM unnest(m.umoptions) o
+    ORDER BY 1))::text
        WHEN NOT ((SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)
                  OR CASE WHEN m.umuser = 0 THEN pg_has_role(s.srvowner, 'USAGE')
                          ELSE pg_get_userbyid(m.umuser) = current_user

@@ -18,7 +18,7 @@ GRANT rich_tenant TO rich_operations WITH INHERIT FALSE, SET TRUE;
 -- end
 ALTER ROLE rich_tenant SET statement_timeout = '5s';
 ALTER ROLE rich_tenant IN DATABASE :database SET work_mem = '8MB';
-ALTER DATABASE :database SET "rich.api_secret" = 'hidden';
+ALTER DATABASE :database SET "rich.api_secret" = 'swordfish';
 ALTER DATABASE :database SET lock_timeout = '2s';
 COMMENT ON DATABASE :database IS 'rich';
 REVOKE TEMPORARY ON DATABASE :database FROM PUBLIC;
@@ -70,7 +70,8 @@ CREATE AGGREGATE rich.total(numeric) (SFUNC = rich.add, STYPE = numeric, INITCON
 COMMENT ON AGGREGATE rich.total(numeric) IS 'a sum';
 CREATE FUNCTION rich.point_equal(rich.point, rich.point) RETURNS boolean LANGUAGE sql IMMUTABLE
   AS 'SELECT ($1).x = ($2).x AND ($1).y = ($2).y';
-CREATE OPERATOR rich.=== (LEFTARG = rich.point, RIGHTARG = rich.point, FUNCTION = rich.point_equal, COMMUTATOR = OPERATOR(rich.===));
+CREATE OPERATOR rich.=== (LEFTARG = rich.point, RIGHTARG = rich.point, FUNCTION = rich.point_equal,
+  COMMUTATOR = OPERATOR(rich.===));
 COMMENT ON OPERATOR rich.=== (rich.point, rich.point) IS 'same place';
 CREATE OPERATOR FAMILY rich.integers USING btree;
 CREATE OPERATOR CLASS rich.integer_backwards FOR TYPE integer USING btree FAMILY rich.integers AS
@@ -89,7 +90,8 @@ COMMENT ON EVENT TRIGGER rich_event IS 'looks on';
 ALTER EVENT TRIGGER rich_event DISABLE;
 CREATE TEXT SEARCH DICTIONARY rich.words (TEMPLATE = simple, accept = false);
 CREATE TEXT SEARCH CONFIGURATION rich.search (COPY = simple);
-CREATE TEXT SEARCH PARSER rich.parser (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH PARSER rich.parser (START = prsd_start, GETTOKEN = prsd_nexttoken,
+  END = prsd_end, LEXTYPES = prsd_lextype);
 CREATE TEXT SEARCH TEMPLATE rich.template (LEXIZE = dsimple_lexize, INIT = dsimple_init);
 
 -- Tables
@@ -106,7 +108,8 @@ CREATE TABLE rich.tenants (
   CONSTRAINT no_overlap EXCLUDE USING gist (id WITH =, valid WITH &&)
 ) WITH (fillfactor = 80);
 ALTER TABLE rich.tenants ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-ALTER TABLE rich.tenants ALTER name SET STORAGE EXTERNAL, ALTER name SET STATISTICS 500, ALTER name SET (n_distinct = 5);
+ALTER TABLE rich.tenants ALTER name SET STORAGE EXTERNAL, ALTER name SET STATISTICS 500,
+  ALTER name SET (n_distinct = 5);
 ALTER TABLE rich.tenants OWNER TO rich_owner;
 COMMENT ON TABLE rich.tenants IS 'who';
 COMMENT ON COLUMN rich.tenants.name IS 'as they call themselves';
@@ -116,7 +119,8 @@ GRANT UPDATE (name) ON rich.tenants TO rich_tenant WITH GRANT OPTION;
 CREATE TABLE rich.notes (
   id uuid, tenant_id uuid NOT NULL DEFAULT rich.tenant(), body text, place rich.point,
   PRIMARY KEY (tenant_id, id),
-  CONSTRAINT notes_tenant FOREIGN KEY (tenant_id) REFERENCES rich.tenants ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+  CONSTRAINT notes_tenant FOREIGN KEY (tenant_id) REFERENCES rich.tenants
+    ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 ALTER TABLE rich.notes ADD CONSTRAINT body_check CHECK (body <> '') NOT VALID;
 ALTER TABLE rich.notes ENABLE ROW LEVEL SECURITY;
@@ -168,18 +172,20 @@ CREATE PUBLICATION rich_rows FOR TABLE rich.events_2026 (id, at) WHERE (id > 0);
 CREATE PUBLICATION rich_schemas FOR TABLES IN SCHEMA rich_more;
 GRANT SET ON PARAMETER session_replication_role TO rich_operations;
 -- end
-CREATE SUBSCRIPTION rich_in CONNECTION 'host=127.0.0.1 port=1 password=hidden' PUBLICATION rich_some
+CREATE SUBSCRIPTION rich_in CONNECTION 'host=127.0.0.1 port=1 password=swordfish' PUBLICATION rich_some
   WITH (connect = false, slot_name = NONE, enabled = false);
 COMMENT ON SUBSCRIPTION rich_in IS 'in';
 CREATE FOREIGN DATA WRAPPER rich_wrapper OPTIONS (debug 'true');
 COMMENT ON FOREIGN DATA WRAPPER rich_wrapper IS 'nothing behind it';
 GRANT USAGE ON FOREIGN DATA WRAPPER rich_wrapper TO rich_owner;
-CREATE SERVER rich_server TYPE 'none' VERSION '1' FOREIGN DATA WRAPPER rich_wrapper OPTIONS (host 'h', password 'hidden');
+CREATE SERVER rich_server TYPE 'none' VERSION '1'
+  FOREIGN DATA WRAPPER rich_wrapper OPTIONS (host 'h', password 'swordfish');
 COMMENT ON SERVER rich_server IS 'far';
 GRANT USAGE ON FOREIGN SERVER rich_server TO rich_operations;
-CREATE USER MAPPING FOR rich_operations SERVER rich_server OPTIONS (user 'u', password 'hidden');
+CREATE USER MAPPING FOR rich_operations SERVER rich_server OPTIONS (user 'u', password 'swordfish');
 CREATE USER MAPPING FOR PUBLIC SERVER rich_server;
-CREATE FOREIGN TABLE rich.far (id integer OPTIONS (column_name 'x'), name text) SERVER rich_server OPTIONS (table_name 'y');
+CREATE FOREIGN TABLE rich.far (id integer OPTIONS (column_name 'x'), name text)
+  SERVER rich_server OPTIONS (table_name 'y');
 COMMENT ON FOREIGN TABLE rich.far IS 'elsewhere';
 
 -- What else is shared or belongs to the server
@@ -187,6 +193,8 @@ SELECT lo_create(471100);
 GRANT SELECT ON LARGE OBJECT 471100 TO rich_tenant;
 GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO rich_operations;
 GRANT SELECT ON pg_catalog.pg_authid TO rich_operations;
-INSERT INTO pg_catalog.pg_seclabel VALUES ('rich.tenants'::regclass, 'pg_class'::regclass, 0, 'rich_provider', 'secret');
+ALTER TABLESPACE pg_default SET (random_page_cost = 3);
+INSERT INTO pg_catalog.pg_seclabel VALUES
+  ('rich.tenants'::regclass, 'pg_class'::regclass, 0, 'rich_provider', 'secret');
 INSERT INTO pg_catalog.pg_shseclabel VALUES
   ((SELECT oid FROM pg_roles WHERE rolname = 'rich_tenant'), 'pg_authid'::regclass, 'rich_provider', 'internal');
