@@ -11,6 +11,7 @@
 #include <plumb/base/error.hpp>
 #include <plumb/catalog/text_list.hpp>
 
+#include "acl.hpp"
 #include "names.hpp"
 
 namespace plumb::query {
@@ -92,8 +93,32 @@ void regexp(sqlite3_context* context, int, sqlite3_value** values) {
   }
 }
 
+// An expression of an index has no name: null outside of the strings becomes "".
+std::string without_nulls(std::string_view json) {
+  std::string out;
+  bool inside = false;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    if (!inside && json.substr(at).starts_with("null")) {
+      out += "\"\"";
+      at += 3;
+      continue;
+    }
+    out += json[at];
+    if (json[at] == '"') inside = !inside;
+    if (inside && json[at] == '\\' && at + 1 < json.size()) out += json[++at];
+  }
+  return out;
+}
+
 std::vector<std::string> list_of(const Value& list) {
-  return is_null(list) ? std::vector<std::string>() : catalog::parse_text_list(to_text(list));
+  return is_null(list) ? std::vector<std::string>() : catalog::parse_text_list(without_nulls(to_text(list)));
+}
+
+Value list_at(std::span<const Value> arguments) {
+  const std::vector<std::string> list = list_of(arguments[0]);
+  const auto found = std::ranges::find(list, to_text(arguments[1]));
+  if (is_null(arguments[1]) || found == list.end()) return {};
+  return std::int64_t{found - list.begin() + 1};
 }
 
 Value list_has(std::span<const Value> arguments) {
@@ -111,6 +136,14 @@ Value schema_of(std::span<const Value> arguments) {
   if (is_null(arguments[0])) return {};
   const std::vector<std::string> parts = name_parts(to_text(arguments[0]));
   return parts.size() < 2 ? Value() : Value(parts[parts.size() - 2]);
+}
+
+Value acl_privilege(std::span<const Value> arguments) {
+  return is_null(arguments[0]) ? Value() : Value(parse_acl_entry(to_text(arguments[0])).privilege);
+}
+
+Value acl_grantee(std::span<const Value> arguments) {
+  return is_null(arguments[0]) ? Value() : Value(unquoted(parse_acl_entry(to_text(arguments[0])).grantee));
 }
 
 Value name_of(std::span<const Value> arguments) {
@@ -131,7 +164,9 @@ std::string to_text(const Value& value) {
 }
 
 std::vector<Function> builtin_functions() {
-  return {{"list_has", 2, list_has}, {"list_text", 1, list_text}, {"schema_of", 1, schema_of}, {"name_of", 1, name_of}};
+  return {{"list_has", 2, list_has},      {"list_at", 2, list_at}, {"list_text", 1, list_text},
+          {"schema_of", 1, schema_of},    {"name_of", 1, name_of}, {"acl_privilege", 1, acl_privilege},
+          {"acl_grantee", 1, acl_grantee}};
 }
 
 void register_function(sqlite3* connection, const Function& function) {

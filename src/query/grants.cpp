@@ -2,6 +2,7 @@
 #include "grants.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 namespace plumb::query {
 namespace {
@@ -23,7 +24,7 @@ std::vector<ColumnDescription> grant_columns() {
   return {{"kind", "of the object: table, column, function …"},
           {"schema", "NULL for what is in none"},
           {"name", "of the object; of a column's privilege: of its table"},
-          {"column", "NULL but for a privilege on a column"},
+          {"column", "of a privilege on a column, or on the sequence of an identity column; else NULL"},
           {"signature", "of a function"},
           {"owner", "of the object"},
           {"grantee", "a role, or PUBLIC"},
@@ -31,6 +32,8 @@ std::vector<ColumnDescription> grant_columns() {
           {"privilege", "SELECT, EXECUTE, USAGE …"},
           {"grantable", "1: WITH GRANT OPTION"}};
 }
+
+constexpr std::string_view k_administrator = "{administrator}";
 
 Cell text_or_null(std::string_view text) {
   return text.empty() ? Cell() : Cell(text);
@@ -75,41 +78,51 @@ const std::vector<GrantRelation::Entry>& GrantRelation::entries(std::string_view
   return m_entries[m_texts.keep(acl)] = std::move(parsed);
 }
 
-// Where an owner is told for comparing only ("{administrator}"), owned_by tells who it is. What is part of another
-// object belongs to its owner.
+// Where an owner is told for comparing only ("{administrator}"), owned_by tells who it is.
 std::optional<std::string_view> GrantRelation::owner_of(const catalog::Object& object) {
-  if (const auto owner = object.attribute("owned_by")) return role(*owner);
-  if (const auto owner = object.attribute("owner")) return role(*owner);
-  if (const std::string_view owner = object.identity("owner"); !owner.empty()) return role(owner);
-  const catalog::Kind* parent = object.kind().parent;
-  if (parent == nullptr) return std::string_view();
-  std::vector<std::string_view> identity;
-  for (std::size_t part = 0; part < parent->identity.size(); ++part) identity.push_back(object.identity(part));
-  const auto found = m_sources.catalog.find(parent->name, identity);
-  if (!found) return std::nullopt;
-  return owner_of(*found);
+  const auto owner = object.attribute("owner");
+  if (owner == k_administrator) return role(object.attribute("owned_by").value_or(k_administrator));
+  if (owner) return role(*owner);
+  if (const std::string_view named = object.identity("owner"); !named.empty()) return role(named);
+  return owner_of_relation(object);
+}
+
+// Of what is part of a relation: a column of a table or of a view.
+std::optional<std::string_view> GrantRelation::owner_of_relation(const catalog::Object& part) {
+  const std::array<std::string_view, 2> identity = {part.identity("schema"), part.identity("table")};
+  for (const std::string_view kind : {"table", "view"}) {
+    const auto found = m_sources.catalog.find(kind, identity);
+    if (found) return owner_of(*found);
+  }
+  return std::nullopt;
 }
 
 std::optional<Failure> GrantRelation::add(const catalog::Section& section) {
-  const catalog::Kind& kind = section.kind();
-  const bool part = is_part(kind);
   for (std::size_t i = 0; i < section.size(); ++i) {
     const catalog::Object object = section[i];
-    const auto attribute = object.attribute("acl");
-    const std::string_view acl = attribute ? *attribute : object.identity("acl");
-    if (acl.empty()) continue;
+    const auto acl = object.attribute("acl");
+    const auto sequence_acl = object.attribute("identity_acl");
+    const std::string_view own = acl ? *acl : object.identity("acl");
+    if (own.empty() && !sequence_acl) continue;
     const auto owner = owner_of(object);
-    if (!owner) return not_read(kind.parent->name);
-    const auto number = static_cast<std::uint32_t>(m_objects.size());
-    m_objects.push_back({.kind = kind.name,
-                         .schema = object.identity("schema"),
-                         .name = part ? object.identity(1) : object.identity("name"),
-                         .column = part ? object.identity(2) : std::string_view(),
-                         .signature = object.identity("signature"),
-                         .owner = *owner});
-    for (const Entry& entry : entries(acl)) m_rows.push_back({.object = number, .entry = &entry});
+    if (!owner) return not_read(m_sources.catalog.section("view") == nullptr ? "view" : "table");
+    if (!own.empty()) add(object, section.kind().name, own, *owner);
+    if (sequence_acl) add(object, "sequence", *sequence_acl, *owner);
   }
   return std::nullopt;
+}
+
+void GrantRelation::add(const catalog::Object& object, std::string_view kind, std::string_view acl,
+                        std::string_view owner) {
+  const bool part = is_part(object.kind());
+  const auto number = static_cast<std::uint32_t>(m_objects.size());
+  m_objects.push_back({.kind = kind,
+                       .schema = object.identity("schema"),
+                       .name = part ? object.identity(1) : object.identity("name"),
+                       .column = part ? object.identity(2) : std::string_view(),
+                       .signature = object.identity("signature"),
+                       .owner = owner});
+  for (const Entry& entry : entries(acl)) m_rows.push_back({.object = number, .entry = &entry});
 }
 
 std::string_view GrantRelation::grantee(std::size_t row) const {

@@ -45,7 +45,9 @@ class GrantRelation final : public Relation {
   };
 
   [[nodiscard]] const std::vector<Entry>& entries(std::string_view acl);
+  void add(const catalog::Object& object, std::string_view kind, std::string_view acl, std::string_view owner);
   [[nodiscard]] std::optional<std::string_view> owner_of(const catalog::Object& object);
+  [[nodiscard]] std::optional<std::string_view> owner_of_relation(const catalog::Object& part);
   [[nodiscard]] std::string_view role(std::string_view text);
 
   const Sources m_sources;

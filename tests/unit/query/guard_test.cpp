@@ -103,5 +103,9 @@ TEST_CASE("rows and memory have limits") {
   CHECK(failure_of(database, fmt::format("{}SELECT i FROM n", many), small).reason == Reason::out_of_space);
   CHECK(failure_of(database, fmt::format("{}SELECT i FROM n ORDER BY -i LIMIT 300000", many), small).reason ==
         Reason::out_of_space);
-  CHECK(failure_of(database, "SELECT printf('%100000000d', 1)").reason == Reason::out_of_space);
+  CHECK(
+      failure_of(
+          database,
+          "WITH RECURSIVE d(s) AS (SELECT 'xxxxxxxx' UNION ALL SELECT s || s FROM d LIMIT 40) SELECT length(s) FROM d")
+          .reason == Reason::out_of_space);
 }
