@@ -52,6 +52,15 @@ std::unique_ptr<Command> make_migrate_new();
 std::unique_ptr<Command> make_migrate_set();
 std::unique_ptr<Command> make_migrate_import();
 std::unique_ptr<Command> make_drift();
+std::unique_ptr<Command> make_dev_up();
+std::unique_ptr<Command> make_dev_down();
+std::unique_ptr<Command> make_dev_status();
+std::unique_ptr<Command> make_dev_url();
+std::unique_ptr<Command> make_dev_psql();
+std::unique_ptr<Command> make_dev_logs();
+std::unique_ptr<Command> make_dev_exec();
+std::unique_ptr<Command> make_dev_prune();
+std::unique_ptr<Command> make_dev_install();
 std::unique_ptr<Command> make_project_eval();
 std::unique_ptr<Command> make_version();
 

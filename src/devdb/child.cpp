@@ -37,6 +37,7 @@ class ExecText {
     if (const char* libraries = std::getenv("LD_LIBRARY_PATH")) {
       m_variables.push_back(fmt::format("LD_LIBRARY_PATH={}", libraries));
     }
+    m_variables.insert(m_variables.end(), program.variables.begin(), program.variables.end());
     for (std::string& text : m_variables) m_environment.push_back(text.data());
     m_environment.push_back(nullptr);
   }
@@ -67,7 +68,10 @@ void unblock_signals() {
   ::_exit(k_cannot_run);
 }
 
-// Becomes the program. REQUIRES: called in a forked process whose parent is `parent`.
+constexpr int k_outlives = 0;
+
+// Becomes the program. It gets `death_signal` when its parent dies, or outlives it. REQUIRES: called in a forked
+// process whose parent is `parent`.
 [[noreturn]] void become(const Program& program, const ExecText& text, pid_t parent, int death_signal) {
   const int null = ::open("/dev/null", O_RDONLY);
   if (null >= 0) ::dup2(null, STDIN_FILENO);
@@ -83,7 +87,7 @@ void unblock_signals() {
   if (program.keep_open >= 0) ::fcntl(program.keep_open, F_SETFD, 0);
   // After the change of user, which clears it. If the parent died before this line the signal never comes: look.
   ::prctl(PR_SET_PDEATHSIG, death_signal);
-  if (::getppid() != parent) ::_exit(k_cannot_run);
+  if (death_signal != k_outlives && ::getppid() != parent) ::_exit(k_cannot_run);
   unblock_signals();
   ::execve(text.arguments()[0], text.arguments(), text.environment());
   give_up(text.arguments()[0]);
@@ -169,6 +173,24 @@ int run(const Program& program) {
   if (pid == 0) become(program, text, self, SIGKILL);
   if (pid < 0) throw Error("fork: " + errno_text(errno));
   return wait_for(pid);
+}
+
+DetachedProgram::DetachedProgram(const Program& program) {
+  const ExecText text(program);
+  const pid_t self = ::getpid();
+  m_pid = ::fork();
+  if (m_pid == 0) {
+    ::setsid();
+    close_all_but(program.keep_open, program.log, -1);
+    become(program, text, self, k_outlives);
+  }
+  if (m_pid < 0) throw Error("fork: " + errno_text(errno));
+}
+
+bool DetachedProgram::running() {
+  int status = 0;
+  if (m_pid > 0 && ::waitpid(m_pid, &status, WNOHANG) == m_pid) m_pid = -1;
+  return m_pid > 0;
 }
 
 KeptServer::KeptServer(const Program& server, const std::string& folder) {

@@ -18,12 +18,24 @@ struct Program {
   std::vector<std::string> arguments;  // the first is the path of the program
   std::optional<User> user;            // whom to become
   int log = -1;                        // standard output and error
+  std::vector<std::string> variables;  // more of its environment: "NAME=value"
   int keep_open = -1;                  // stays open in the program and its children: the lock of the folder in use
 };
 
 // Runs a program to its end. Returns its exit code, 128 + n for a signal; 126 if it could not be run, with the reason
 // in the log. The program is killed if we die.
 [[nodiscard]] int run(const Program& program);
+
+// Starts a program that outlives us: in a session of its own, with nothing open but its log and `keep_open`. Until we
+// end it is our child.
+class DetachedProgram {
+ public:
+  explicit DetachedProgram(const Program& program);
+  [[nodiscard]] bool running();
+
+ private:
+  pid_t m_pid = -1;
+};
 
 // A server and its keeper. The keeper is a process of its own, between us and the server, that waits for one of two
 // things. We end it, or end ourselves, however that happens (kill -9): then it stops the server at once and removes the

@@ -15,6 +15,7 @@
 #include "copy_tree.hpp"
 #include "installation.hpp"
 #include "places.hpp"
+#include "private_folder.hpp"
 
 namespace plumb::devdb {
 
@@ -43,9 +44,9 @@ std::vector<std::string> initdb_arguments(const Installation& installation, cons
   return arguments;
 }
 
-void initdb(const Installation& installation, const ServerFolder& folder, const std::optional<User>& user) {
+void initdb(const Installation& installation, const ServerFolder& folder, const std::string& data,
+            const std::optional<User>& user) {
   // initdb makes the folder itself, for which its user would need rights on ours.
-  const std::string data = folder.data();
   if (::mkdir(data.c_str(), 0700) != 0 || (user && ::chown(data.c_str(), user->uid, user->gid) != 0)) {
     throw Error("cannot make " + data);
   }
@@ -62,28 +63,6 @@ void initdb(const Installation& installation, const ServerFolder& folder, const 
   }
 }
 
-std::string kept_path(const Installation& installation) {
-  const std::string cache = cache_folder();
-  if (cache.empty()) return "";
-  return fmt::format("{}/postgres/{}-{}.data{}", cache, identity(installation.bin), installation.version, k_format);
-}
-
-// What is renamed into place must be there after a power failure, too, or every server to come would be broken.
-bool sync_file_system(const std::string& path) {
-  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return fd && ::syncfs(fd.get()) == 0;
-}
-
-// What a killed plumb left while it made its copy. By age, for the process that is at it may be in another container.
-void remove_unfinished(const std::string& kept) {
-  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
-  const std::string prefix = fs::path(kept).filename().string() + ".";
-  for (const auto& entry : fs::directory_iterator(fs::path(kept).parent_path())) {
-    const bool unfinished = entry.path().filename().string().starts_with(prefix);
-    if (unfinished && entry.last_write_time() < long_ago) fs::remove_all(entry.path());
-  }
-}
-
 // Keeps a copy. Made under another name and renamed, so that it is there whole or not at all; if another plumb was
 // faster, ours is dropped. What goes wrong only costs the next start its time.
 void keep_copy(const std::string& data, const std::string& kept) noexcept {
@@ -91,7 +70,7 @@ void keep_copy(const std::string& data, const std::string& kept) noexcept {
   std::error_code ignored;
   try {
     fs::create_directories(fs::path(kept).parent_path());
-    remove_unfinished(kept);
+    (void)remove_unfinished_copies(kept);
     unnamed = fmt::format("{}.{}-{}", kept, ::getpid(), std::chrono::steady_clock::now().time_since_epoch().count());
     copy_tree(data, unnamed, std::nullopt);
     if (sync_file_system(unnamed)) fs::rename(unnamed, kept);
@@ -103,15 +82,38 @@ void keep_copy(const std::string& data, const std::string& kept) noexcept {
 
 }  // namespace
 
-void make_data_directory(const Installation& installation, const ServerFolder& folder,
+bool sync_file_system(const std::string& path) {
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  return fd && ::syncfs(fd.get()) == 0;
+}
+
+std::uint64_t remove_unfinished_copies(const std::string& prepared) {
+  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  const std::string prefix = fs::path(prepared).filename().string() + ".";
+  std::uint64_t freed = 0;
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(fs::path(prepared).parent_path(), none)) {
+    const bool unfinished = entry.path().filename().string().starts_with(prefix);
+    if (unfinished && entry.last_write_time() < long_ago) freed += remove_folder(entry.path());
+  }
+  return freed;
+}
+
+std::string prepared_path(const Installation& installation) {
+  const std::string cache = cache_folder();
+  if (cache.empty()) return "";
+  return fmt::format("{}/postgres/{}-{}.data{}", cache, identity(installation.bin), installation.version, k_format);
+}
+
+void make_data_directory(const Installation& installation, const ServerFolder& folder, const std::string& data,
                          const std::optional<User>& user) {
-  const std::string kept = kept_path(installation);
-  if (!kept.empty() && ::access(kept.c_str(), R_OK | X_OK) == 0) {
-    copy_tree(kept, folder.data(), user);
+  const std::string kept = prepared_path(installation);
+  if (!kept.empty() && is_own_folder(kept)) {
+    copy_tree(kept, data, user);
     return;
   }
-  initdb(installation, folder, user);
-  if (!kept.empty()) keep_copy(folder.data(), kept);
+  initdb(installation, folder, data, user);
+  if (!kept.empty()) keep_copy(data, kept);
 }
 
 }  // namespace plumb::devdb

@@ -2,11 +2,15 @@
 #include "readiness.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/inotify.h>
 
 #include <array>
+#include <chrono>
 #include <string_view>
+
+#include <plumb/base/error.hpp>
 
 namespace plumb::devdb {
 
@@ -38,6 +42,21 @@ void ReadinessWatch::wait(const Stop& stop) {
   std::array<char, 4096> events{};
   while (m_changes && ::read(m_changes.get(), events.data(), events.size()) > 0) {
   }
+}
+
+bool become_ready(const std::string& data_directory, const std::function<bool()>& running, const Stop& stop) {
+  constexpr std::chrono::seconds k_limit{60};
+  ReadinessWatch watch(data_directory);
+  const auto deadline = std::chrono::steady_clock::now() + k_limit;
+  while (!watch.ready()) {
+    if (!running()) return false;
+    if (stop.requested()) throw Error("starting PostgreSQL was interrupted", ErrorCode::interrupted);
+    if (std::chrono::steady_clock::now() > deadline) {
+      throw Error(fmt::format("PostgreSQL on {} did not become ready within {} s", data_directory, k_limit.count()));
+    }
+    watch.wait(stop);
+  }
+  return true;
 }
 
 }  // namespace plumb::devdb

@@ -3,6 +3,7 @@
 // costs the server nothing, while each connection that comes too early costs it a process.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include <plumb/base/stop.hpp>
@@ -23,5 +24,10 @@ class ReadinessWatch {
   std::string m_file;
   Descriptor m_changes;
 };
+
+// Waits until the server on a data directory takes connections. True: it does. False: it ended by itself. Throws where
+// it takes longer than a minute, or the Stop is requested.
+[[nodiscard]] bool become_ready(const std::string& data_directory, const std::function<bool()>& running,
+                                const Stop& stop);
 
 }  // namespace plumb::devdb

@@ -3,10 +3,7 @@
 // says that it is ready.
 #include <plumb/devdb/server.hpp>
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <optional>
 
@@ -19,6 +16,7 @@
 #include "places.hpp"
 #include "readiness.hpp"
 #include "server_folder.hpp"
+#include "server_settings.hpp"
 #include "unprivileged.hpp"
 
 namespace plumb::devdb {
@@ -32,50 +30,9 @@ struct Server::State {
 
 namespace {
 
-// Of a throw-away server nothing need survive, and it has one user at a time: no disk is waited for, and nothing runs
-// besides the sessions. Shared memory is files in the server's folder, so that they go with it even after kill -9.
-std::vector<std::string> settings_for(const Installation& installation) {
-  std::vector<std::string> settings = {"fsync=off",
-                                       "full_page_writes=off",
-                                       "synchronous_commit=off",
-                                       "wal_level=minimal",
-                                       "max_wal_senders=0",
-                                       "autovacuum=off",
-                                       "shared_buffers=32MB",
-                                       "max_logical_replication_workers=0",
-                                       "dynamic_shared_memory_type=mmap",
-                                       "huge_pages=off",
-                                       "jit=off",
-                                       "timezone=UTC",
-                                       "log_timezone=UTC",
-                                       "lc_messages=C",
-                                       "log_checkpoints=off",
-                                       "logging_collector=off",
-                                       "unix_socket_permissions=0700",
-                                       "min_wal_size=2MB",
-                                       "checkpoint_timeout=1d",
-                                       "bgwriter_lru_maxpages=0"};
-  if (installation.major >= 18) settings.emplace_back("io_method=sync");  // no workers to start
-  return settings;
-}
-
-// A port of 127.0.0.1 that nobody has; somebody may take it before the server does.
-int free_port() {
-  const Descriptor probe(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (!probe || ::bind(probe.get(), generic, size) != 0 || ::getsockname(probe.get(), generic, &size) != 0) {
-    throw Error("no free port on 127.0.0.1");
-  }
-  return ntohs(address.sin_port);
-}
-
 Program server_program(const Installation& installation, const ServerFolder& folder, const ServerOptions& options,
                        int port, const std::optional<User>& user) {
-  std::vector<std::string> settings = settings_for(installation);
+  std::vector<std::string> settings = server_settings(installation, Purpose::one_task);
   settings.push_back("unix_socket_directories=" + folder.socket());
   settings.push_back(options.tcp ? "listen_addresses=127.0.0.1" : "listen_addresses=");
   settings.push_back(fmt::format("port={}", port));
@@ -89,23 +46,6 @@ Program server_program(const Installation& installation, const ServerFolder& fol
     program.arguments.push_back(std::move(setting));
   }
   return program;
-}
-
-// True: ready. False: the server ended by itself.
-bool become_ready(KeptServer& server, const ServerFolder& folder, const Stop& stop) {
-  constexpr std::chrono::seconds k_limit{60};
-  ReadinessWatch watch(folder.data());
-  const auto deadline = std::chrono::steady_clock::now() + k_limit;
-  while (!watch.ready()) {
-    if (!server.running()) return false;
-    if (stop.requested()) throw Error("starting a private PostgreSQL was interrupted", ErrorCode::interrupted);
-    if (std::chrono::steady_clock::now() > deadline) {
-      throw Error(fmt::format("the private PostgreSQL did not become ready within {} s:{}", k_limit.count(),
-                              folder.log_tail()));
-    }
-    watch.wait(stop);
-  }
-  return true;
 }
 
 }  // namespace
@@ -123,14 +63,15 @@ Server Server::start(const ServerOptions& options, const Stop& stop) {
   const std::string base = servers_folder(user ? Reach::everybody : Reach::self);
   remove_leftovers(base);
   state->folder = std::make_unique<ServerFolder>(base, user);
-  make_data_directory(state->installation, *state->folder, user);
+  make_data_directory(state->installation, *state->folder, state->folder->data(), user);
   // From here the folder holds a data directory that no server has used.
   for (int tries = 1;; ++tries) {
     if (stop.requested()) throw Error("starting a private PostgreSQL was interrupted", ErrorCode::interrupted);
     if (options.tcp) state->port = free_port();
     state->process = std::make_unique<KeptServer>(
         server_program(state->installation, *state->folder, options, state->port, user), state->folder->path());
-    if (become_ready(*state->process, *state->folder, stop)) return Server(std::move(state));
+    const auto running = [&process = *state->process] { return process.running(); };
+    if (become_ready(state->folder->data(), running, stop)) return Server(std::move(state));
     const std::string log = state->folder->log_tail();
     // The free port may have been taken by another in the meantime.
     if (options.tcp && tries < k_tries && log.find("could not bind") != std::string::npos) continue;

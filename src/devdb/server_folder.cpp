@@ -15,6 +15,8 @@
 #include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
 
+#include "private_folder.hpp"
+
 namespace plumb::devdb {
 
 namespace {
@@ -34,8 +36,8 @@ void make_folder(const std::string& path, mode_t mode, const std::optional<User>
   if (owner && ::chown(path.c_str(), owner->uid, owner->gid) != 0) fail("chown", path);
 }
 
-// Ours, and used by nobody: then the lock is taken, and the result says so by being open.
-Descriptor lock_leftover(const fs::path& folder) {
+// The lock file of a server's folder, if that is ours.
+Descriptor open_lock(const fs::path& folder) {
   struct stat status {};
   if (::lstat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || status.st_uid != ::geteuid())
     return Descriptor();
@@ -43,7 +45,6 @@ Descriptor lock_leftover(const fs::path& folder) {
   std::string text(k_marker.size(), '\0');
   if (!lock || ::fstat(lock.get(), &status) != 0 || status.st_uid != ::geteuid()) return Descriptor();
   if (::read(lock.get(), text.data(), text.size()) < 0 || text != k_marker) return Descriptor();
-  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return Descriptor();
   return lock;
 }
 
@@ -75,6 +76,7 @@ ServerFolder::ServerFolder(const std::string& base, const std::optional<User>& u
 }
 
 ServerFolder::~ServerFolder() {
+  if (m_kept) return;
   std::error_code ignored;
   fs::remove_all(m_path, ignored);
 }
@@ -102,18 +104,26 @@ std::string ServerFolder::log_tail() const {
   return out;
 }
 
-void remove_leftovers(const std::string& base) noexcept {
+bool is_in_use(const std::string& folder) {
+  const Descriptor lock = open_lock(folder);
+  return lock && ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0;
+}
+
+std::uint64_t remove_leftovers(const std::string& base) noexcept {
+  std::uint64_t freed = 0;
   try {
     std::vector<fs::path> folders;
     for (const auto& entry : fs::directory_iterator(base)) {
       if (entry.path().filename().string().starts_with(k_prefix)) folders.push_back(entry.path());
     }
     for (const fs::path& folder : folders) {
-      if (const Descriptor lock = lock_leftover(folder)) fs::remove_all(folder);
+      const Descriptor lock = open_lock(folder);
+      if (lock && ::flock(lock.get(), LOCK_EX | LOCK_NB) == 0) freed += remove_folder(folder);
     }
   } catch (const std::exception&) {
     // What cannot be cleaned today stays until somebody can.
   }
+  return freed;
 }
 
 }  // namespace plumb::devdb

@@ -3,6 +3,7 @@
 // what a killed plumb left can be told from what another one is using.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -15,7 +16,7 @@ class ServerFolder {
  public:
   // Makes <base>/plumb-server-XXXXXX with a folder "socket" and a file "log" in it, and takes its lock. Throws.
   ServerFolder(const std::string& base, const std::optional<User>& user);
-  // Removes it.
+  // Removes it, unless keep() was called.
   ~ServerFolder();
   ServerFolder(const ServerFolder&) = delete;
   ServerFolder& operator=(const ServerFolder&) = delete;
@@ -25,17 +26,23 @@ class ServerFolder {
   [[nodiscard]] std::string socket() const { return m_path + "/socket"; }
   [[nodiscard]] int lock() const { return m_lock.get(); }
   [[nodiscard]] int log() const { return m_log.get(); }
+  // From here on it belongs to the server, which has the lock as long as it lives.
+  void keep() { m_kept = true; }
   // The last lines of the log, indented, for an error.
   [[nodiscard]] std::string log_tail() const;
 
  private:
   std::string m_path;
+  bool m_kept = false;
   Descriptor m_lock;
   Descriptor m_log;
 };
 
-// Removes the folders below `base` that a plumb of this user made and nobody uses any more. Never throws: it is
-// housekeeping.
-void remove_leftovers(const std::string& base) noexcept;
+// Whether a server's folder is ours and somebody holds its lock: the plumb that makes it, or a process of the server.
+[[nodiscard]] bool is_in_use(const std::string& folder);
+
+// Removes the folders below `base` that a plumb of this user made and nobody uses any more; returns the bytes that this
+// freed. Never throws: it is housekeeping.
+std::uint64_t remove_leftovers(const std::string& base) noexcept;
 
 }  // namespace plumb::devdb

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "command.hpp"
+#include "dev_flags.hpp"
+
+namespace plumb::cli {
+namespace {
+
+class DevPrune final : public Command {
+ public:
+  void add(CLI::App& app) override {
+    app.add_flag("--all", m_all, "prepared data directories too: the next start takes half a second longer");
+  }
+
+  [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {
+    const workflow::DevPruned pruned =
+        workflow::dev_prune(m_all ? devdb::PruneScope::all : devdb::PruneScope::unused, frame.runtime());
+    if (frame.flags.quiet) return k_exit_fine;
+    frame.out(fmt::format("{} freed, {} databases dropped\n", human_bytes(pruned.bytes), pruned.databases));
+    return k_exit_fine;
+  }
+
+ private:
+  bool m_all = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_dev_prune() {
+  return std::make_unique<DevPrune>();
+}
+
+}  // namespace plumb::cli

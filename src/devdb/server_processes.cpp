@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "server_processes.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+#include <charconv>
+#include <csignal>
+#include <filesystem>
+#include <vector>
+
+#include <plumb/base/error.hpp>
+#include <plumb/base/files.hpp>
+
+#include "server_folder.hpp"
+
+namespace plumb::devdb {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<int> number(const std::string& text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end != text.data() && value > 1 ? std::optional<int>(value) : std::nullopt;
+}
+
+bool works_in(int pid, const std::string& data) {
+  std::error_code error;
+  const fs::path folder = fs::read_symlink(fmt::format("/proc/{}/cwd", pid), error);
+  return !error && folder == fs::weakly_canonical(data, error);
+}
+
+std::vector<int> processes(const std::string& data) {
+  std::vector<int> found;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator("/proc", ignored)) {
+    const std::optional<int> pid = number(entry.path().filename());
+    if (pid && works_in(*pid, data)) found.push_back(*pid);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::optional<int> postmaster(const std::string& data) {
+  try {
+    const std::optional<int> pid = number(read_file(data + "/postmaster.pid"));
+    return pid && works_in(*pid, data) ? pid : std::nullopt;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+void end_server(const std::string& data, const std::string& folder, int signal, const Stop& stop) {
+  if (const std::optional<int> pid = postmaster(data)) {
+    ::kill(*pid, signal);
+  } else {
+    for (const int left : processes(data)) ::kill(left, SIGKILL);
+  }
+  while (is_in_use(folder)) {
+    pollfd fd{stop.fd(), POLLIN, 0};
+    ::poll(&fd, 1, 2);
+    if (stop.requested()) throw Error("waiting for the end of the server was interrupted", ErrorCode::interrupted);
+  }
+}
+
+}  // namespace plumb::devdb
