@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs the rules over one Catalog. Pure: no server, no clock.
+#pragma once
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <plumb/catalog/catalog.hpp>
+#include <plumb/contract/rule.hpp>
+#include <plumb/finding/finding.hpp>
+#include <plumb/query/database.hpp>
+#include <plumb/settings/settings.hpp>
+
+namespace plumb::contract {
+
+// Why a rule could not run.
+struct Unable {
+  std::string reason;
+};
+
+// Rows of a rule that had to be asked for elsewhere: on the live server, in its data. The columns are those of a rule's
+// SELECT.
+using Measured = std::variant<query::Result, Unable>;
+
+// What is judged. All of it outlives the call. REQUIRES: the database is over this catalog and these settings.
+struct Subject {
+  const catalog::Catalog& catalog;
+  const settings::Settings& settings;  // with_knobs()
+  query::Database& database;
+  // By code of a rule with `algorithm: measured`. One that is not here is skipped.
+  std::map<std::string, Measured> measured;
+};
+
+struct Skipped {
+  std::string code;
+  std::string reason;  // "RLS012.sql:14:8: no such column: nme"
+};
+
+struct Judgement {
+  std::vector<finding::Finding> findings;  // by code, then in the order of the rule's rows
+  std::vector<std::string> run;            // codes; all lists by code
+  std::vector<Skipped> skipped;
+  std::vector<std::string> off;  // switched off in plumb.yaml
+};
+
+// A rule that is not off is run or skipped, never neither: one that needs what was not read, fails, takes too long or
+// does not return what a rule returns is skipped with the reason, is a finding COV010 (class coverage, severity high),
+// and the others go on.
+//
+// A row of a rule is a finding. Its columns: `name` and `message` (both asked for), `schema`, `parent` (or "table"),
+// `signature`, `kind`, `expected`, `actual`, `severity`, `fix` (a template instead of the header's); any other is there
+// for the fix. The severity is plumb.yaml's, else the row's, else the rule's. Findings that are the same in all of this
+// are told once.
+[[nodiscard]] Judgement judge(const Subject& subject, const Rules& rules);
+
+}  // namespace plumb::contract

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/contract/judge.hpp>
+
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include <plumb/catalog/fingerprint.hpp>
+
+#include "algorithms.hpp"
+#include "names.hpp"
+#include "row_finding.hpp"
+
+namespace plumb::contract {
+namespace {
+
+using finding::Finding;
+
+// Nothing that is built in comes near these; they stop a team's rule that never ends, or returns everything.
+constexpr query::Limits k_limits = {.time = std::chrono::seconds(5), .rows = 10'000, .memory = std::size_t{256} << 20};
+
+Finding not_run(std::string kind, std::string name, const std::string& reason) {
+  Finding out;
+  out.code = "COV010";
+  out.cls = finding::Class::coverage;
+  out.severity = finding::Severity::high;
+  out.object = {.kind = std::move(kind), .schema = {}, .parent = {}, .name = std::move(name), .signature = {}};
+  out.message = fmt::format("the rule could not run: {}", reason);
+  out.why = "what a rule did not look at was not judged";
+  out.fingerprint = catalog::fingerprint(out.code, out.object.text());
+  return out;
+}
+
+Unable unable(const query::Failure& failure, const Rule& rule) {
+  return {describe(query::to_error(failure, rule.text, rule.file))};
+}
+
+// Nothing if all tables that the header asks for can be had.
+std::optional<Unable> missing_need(const Subject& subject, const Rule& rule) {
+  for (const std::string& table : rule.needs) {
+    const auto compiled = subject.database.run(fmt::format("SELECT 1 FROM \"{}\" LIMIT 0", table));
+    if (const auto* failure = std::get_if<query::Failure>(&compiled)) return Unable{failure->message};
+  }
+  return std::nullopt;
+}
+
+Measured rows_of(const Subject& subject, const Rule& rule) {
+  if (auto need = missing_need(subject, rule)) return *std::move(need);
+  if (!rule.algorithm.empty()) {
+    const Algorithm algorithm = find_algorithm(rule.algorithm);
+    if (algorithm == nullptr) return Unable{fmt::format("there is no algorithm \"{}\"", rule.algorithm)};
+    return algorithm(subject, rule);
+  }
+  query::Outcome outcome = subject.database.run(rule.text, k_limits);
+  if (const auto* failure = std::get_if<query::Failure>(&outcome)) return unable(*failure, rule);
+  auto& result = std::get<query::Result>(outcome);
+  if (result.more) return Unable{fmt::format("{}: it returns more than {} rows", rule.file, k_limits.rows)};
+  if (std::string wrong = check_columns(result.columns); !wrong.empty()) {
+    return Unable{fmt::format("{}: {}", rule.file, wrong)};
+  }
+  return std::move(result);
+}
+
+// What makes two rows of a rule one finding.
+using Told = std::tuple<finding::ObjectName, std::string, finding::Severity, std::string>;
+
+class Court {
+ public:
+  Court(const Subject& subject, const Rules& rules)
+      : m_subject(subject),
+        m_rules(rules),
+        m_names{.settings = subject.settings,
+                .family = policy_family(subject.catalog, subject.settings),
+                .context_function = context_function(subject.catalog, subject.settings)} {}
+
+  Judgement judge() {
+    for (const Rule& rule : m_rules.list()) {
+      if (is_off(rule)) {
+        m_out.off.push_back(rule.code);
+      } else {
+        run(rule);
+      }
+    }
+    for (const Rules::Broken& broken : m_rules.broken()) skip("rule file", broken.file, broken.reason);
+    return std::move(m_out);
+  }
+
+ private:
+  bool is_off(const Rule& rule) const {
+    const auto setting = m_subject.settings.rules.find(rule.code);
+    return setting != m_subject.settings.rules.end() && setting->second.off;
+  }
+
+  void skip(std::string kind, const std::string& name, const std::string& reason) {
+    m_out.findings.push_back(not_run(std::move(kind), name, reason));
+    m_out.skipped.push_back({name, reason});
+  }
+
+  void run(const Rule& rule) {
+    const Measured measured = rows_of(m_subject, rule);
+    if (const auto* cannot = std::get_if<Unable>(&measured)) return skip("rule", rule.code, cannot->reason);
+    m_out.run.push_back(rule.code);
+    const auto& result = std::get<query::Result>(measured);
+    const RowContext context{.rule = rule, .subject = m_subject, .names = m_names};
+    std::set<Told> told;
+    for (const auto& row : result.rows) {
+      Finding finding = to_finding(result.columns, row, context);
+      const bool is_new = told.insert({finding.object, finding.message, finding.severity, finding.fix}).second;
+      if (is_new) m_out.findings.push_back(std::move(finding));
+    }
+  }
+
+  const Subject& m_subject;
+  const Rules& m_rules;
+  const FixNames m_names;
+  Judgement m_out;
+};
+
+}  // namespace
+
+Judgement judge(const Subject& subject, const Rules& rules) {
+  return Court(subject, rules).judge();
+}
+
+}  // namespace plumb::contract

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "names.hpp"
+
+#include <algorithm>
+
+#include <plumb/sql/quote.hpp>
+
+namespace plumb::contract {
+namespace {
+
+constexpr std::size_t k_longest_name = 63;  // NAMEDATALEN - 1
+constexpr std::string_view k_table = "{table}";
+
+}  // namespace
+
+std::string fill_pattern(std::string_view pattern, std::string_view table) {
+  std::string out(pattern);
+  for (std::size_t at = out.find(k_table); at != std::string::npos; at = out.find(k_table, at + table.size())) {
+    out.replace(at, k_table.size(), table);
+  }
+  if (out.size() <= k_longest_name) return out;
+  std::size_t end = k_longest_name;
+  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
+  return out.substr(0, end);
+}
+
+std::size_t policy_family(const catalog::Catalog& catalog, const settings::Settings& settings) {
+  const catalog::Section* policies = catalog.section("policy");
+  const std::vector<std::string>& patterns = settings.names.tenant_policy;
+  std::vector<std::size_t> followers(patterns.size(), 0);
+  for (std::size_t i = 0; policies != nullptr && i < policies->size(); ++i) {
+    const catalog::Object policy = (*policies)[i];
+    for (std::size_t family = 0; family < patterns.size(); ++family) {
+      if (policy.identity("name") == fill_pattern(patterns[family], policy.identity("table"))) ++followers[family];
+    }
+  }
+  return static_cast<std::size_t>(std::max_element(followers.begin(), followers.end()) - followers.begin());
+}
+
+std::string context_function(const catalog::Catalog& catalog, const settings::Settings& settings) {
+  std::string schema = settings.schemas.empty() ? "public" : settings.schemas.front();
+  const catalog::Section* functions = catalog.section("function");
+  for (std::size_t i = 0; functions != nullptr && i < functions->size(); ++i) {
+    const catalog::Object function = (*functions)[i];
+    const std::string_view its_schema = function.identity("schema");
+    const bool is_audited =
+        std::find(settings.schemas.begin(), settings.schemas.end(), its_schema) != settings.schemas.end();
+    if (is_audited && function.identity("name") == settings.tenant.function) schema = its_schema;
+  }
+  return sql::quote_identifier_if_needed(schema) + "." + sql::quote_identifier_if_needed(settings.tenant.function);
+}
+
+}  // namespace plumb::contract

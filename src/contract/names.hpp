@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the blueprint's parts are called in this database.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <plumb/contract/judge.hpp>
+
+namespace plumb::contract {
+
+// "{table}_tenant_policy" and "users" → "users_tenant_policy"; cut to 63 bytes, as the server does, at a whole
+// character.
+[[nodiscard]] std::string fill_pattern(std::string_view pattern, std::string_view table);
+
+// The family of policy names (the place in Names::tenant_policy) that most policies of the catalog follow; 0 if none
+// do.
+[[nodiscard]] std::size_t policy_family(const catalog::Catalog& catalog, const settings::Settings& settings);
+
+// Schema and name of the context function, in quotes where they are needed.
+[[nodiscard]] std::string context_function(const catalog::Catalog& catalog, const settings::Settings& settings);
+
+}  // namespace plumb::contract

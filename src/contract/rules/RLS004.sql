@@ -1,0 +1,25 @@
+-- rule: RLS004
+-- title: Tenant table has no permissive policy for the tenant role
+-- severity: high
+-- object: table
+-- about: policy
+-- knob: operations_only =: tables that the tenant role is not meant to see at all
+-- why: Without a policy the tenant role sees no row. That is safe, and it is the state in which somebody repairs
+--   production with USING (true), or by switching row security off.
+-- fix: CREATE POLICY {tenant_policy} ON {table} TO {tenant_role}
+--   USING ({tenant_column} = {context_function}()) WITH CHECK ({tenant_column} = {context_function}());
+-- bad: DROP POLICY users_tenant_policy ON public.users;
+-- false positives: Tables for operations only; name them in the knob operations_only.
+SELECT t.schema, t.name, 'no permissive policy applies to the tenant role' AS message,
+  CASE t.class WHEN 'append_only' THEN
+    'CREATE POLICY {select_policy} ON {table} FOR SELECT TO {tenant_role} USING ({tenant_column} = {context_function}());'
+    || char(10) ||
+    'CREATE POLICY {insert_policy} ON {table} FOR INSERT TO {tenant_role} WITH CHECK ({tenant_column} = {context_function}());'
+  END AS fix,
+  replace(replace(k.value, '{table}', t.name), '{command}', 'select') AS select_policy,
+  replace(replace(k.value, '{table}', t.name), '{command}', 'insert') AS insert_policy
+FROM tenant_table t LEFT JOIN setting k ON k.name = 'names.tenant_command_policy' AND k.position = 1
+WHERE t.row_security = 1 AND t.partition_bound IS NULL
+  AND t.name NOT IN (SELECT value FROM setting WHERE name = 'RLS004.operations_only')
+  AND NOT EXISTS (SELECT 1 FROM effective_policy e
+                  WHERE e.schema = t.schema AND e."table" = t.name AND e.role_kind = 'tenant' AND e.permissive = 1);
