@@ -1,3 +1,4 @@
+-- Which functions its expressions call is told by policy_call.
 -- kind: policy
 -- parent: table
 -- identity: schema table name
@@ -9,6 +10,9 @@
 -- attribute: using severity=critical form=expression
 -- attribute: with_check severity=critical form=expression
 -- attribute: comment severity=info
+-- attribute: disjunction compared=no form=flag
+-- attribute: subselect compared=no form=flag
+-- attribute: reads compared=no form=set
 WITH migration AS (
   SELECT oid AS role FROM pg_catalog.pg_roles WHERE rolname = current_setting('plumb.migration_role', true)
 )
@@ -26,14 +30,26 @@ SELECT
   CASE WHEN p.polpermissive THEN 'yes' ELSE 'no' END AS permissive,
   pg_get_expr(p.polqual, p.polrelid) AS using,
   pg_get_expr(p.polwithcheck, p.polrelid) AS with_check,
-  d.description AS comment
+  d.description AS comment,
+  -- Facts that the printed text hides or makes hard to tell: an OR, a query of its own, the relations that this reads.
+  CASE WHEN t.tree LIKE '%{BOOLEXPR :boolop or %' THEN 'yes' END AS disjunction,
+  CASE WHEN t.tree LIKE '%{SUBLINK %:rtable (%' THEN 'yes' END AS subselect,
+  CASE WHEN t.tree LIKE '%{SUBLINK %:rtable (%' THEN (
+    SELECT array_to_json(array_agg(r.name ORDER BY r.name COLLATE "C"))
+    FROM (SELECT DISTINCT rn.nspname || '.' || rc.relname AS name
+          FROM pg_catalog.pg_depend e
+            JOIN pg_catalog.pg_class rc ON rc.oid = e.refobjid
+            JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
+          WHERE e.classid = 'pg_catalog.pg_policy'::regclass AND e.objid = p.oid AND e.deptype = 'n'
+            AND e.refclassid = 'pg_catalog.pg_class'::regclass AND e.refobjid <> p.polrelid) r) END AS reads
 FROM pg_catalog.pg_policy p
   JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  CROSS JOIN LATERAL (SELECT concat(p.polqual, p.polwithcheck) AS tree) t
   LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_policy'::regclass AND d.objsubid = 0
 WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-  AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
-                  WHERE e.classid = 'pg_catalog.pg_class'::regclass AND e.objid = c.oid AND e.objsubid = 0
-                    AND e.deptype = 'e')
+  AND c.oid NOT IN (SELECT e.objid FROM pg_catalog.pg_depend e
+                    WHERE e.refclassid = 'pg_catalog.pg_extension'::regclass
+                      AND e.classid = 'pg_catalog.pg_class'::regclass AND e.deptype = 'e')
 ORDER BY n.nspname, c.relname, p.polname

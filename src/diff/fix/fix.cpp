@@ -39,8 +39,8 @@ void Fix::on_change(std::string_view attribute, const Render& render) {
   settle(attribute);
 }
 
-void Fix::fix_comment(const std::string& what) {
-  on_change("comment", [&](const auto& wanted) {
+void Fix::fix_comment(const std::string& what, std::string_view attribute) {
+  on_change(attribute, [&](const auto& wanted) {
     return fmt::format("COMMENT ON {} IS {}", what, wanted ? sql::quote_literal(*wanted) : "NULL");
   });
 }
@@ -86,6 +86,13 @@ std::string quoted_name(const catalog::Object& object) {
 
 std::string join_list(std::string_view json) {
   return json.empty() ? "" : fmt::format("{}", fmt::join(catalog::parse_text_list(json), ", "));
+}
+
+std::string join_names(std::string_view json) {
+  if (json.empty()) return "";
+  std::vector<std::string> names = catalog::parse_text_list(json);
+  for (std::string& name : names) name = sql::quote_identifier_if_needed(name);
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string fix(const Difference& difference, const FindingOptions& options) {

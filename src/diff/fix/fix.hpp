@@ -36,7 +36,7 @@ class Fix {
   void on_change(std::string_view attribute, const Render& render);
 
   // What most kinds have. `what` is the object in GRANT, COMMENT and ALTER: "TABLE public.users".
-  void fix_comment(const std::string& what);
+  void fix_comment(const std::string& what, std::string_view attribute = "comment");
   void fix_owner(const std::string& what);
   // `columns` is " (name)" for the privileges of a column.
   void fix_acl(const std::string& what, const std::string& columns = "");
@@ -60,6 +60,8 @@ class Fix {
 [[nodiscard]] std::string quoted_name(const catalog::Object& object);
 // The elements of a set or list, joined by ", "; "" for a value that is not set.
 [[nodiscard]] std::string join_list(std::string_view json);
+// The same for names, each quoted where needed.
+[[nodiscard]] std::string join_names(std::string_view json);
 
 void fix_schema(Fix& fix);
 void fix_table(Fix& fix);

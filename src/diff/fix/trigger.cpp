@@ -15,7 +15,7 @@ namespace {
 std::string events(const Fix& fix) {
   std::vector<std::string> list = catalog::parse_text_list(fix.wanted("events"));
   for (std::string& event : list) {
-    if (event == "UPDATE" && fix.desired().attribute("columns")) event += " OF " + join_list(fix.wanted("columns"));
+    if (event == "UPDATE" && fix.desired().attribute("columns")) event += " OF " + join_names(fix.wanted("columns"));
   }
   return fmt::format("{}", fmt::join(list, " OR "));
 }
@@ -36,6 +36,13 @@ std::string transition_tables(const Fix& fix) {
   return text.empty() ? text : " REFERENCING" + text;
 }
 
+std::string arguments(const Fix& fix) {
+  if (!fix.desired().attribute("arguments")) return "";
+  std::vector<std::string> list = catalog::parse_text_list(fix.wanted("arguments"));
+  for (std::string& argument : list) argument = sql::quote_literal(argument);
+  return fmt::format("{}", fmt::join(list, ", "));
+}
+
 std::string definition(const Fix& fix) {
   std::string text = fmt::format("{} {} {} ON {}", quoted_name(fix.object()), fix.wanted("timing"), events(fix),
                                  table_of(fix.object()));
@@ -44,7 +51,7 @@ std::string definition(const Fix& fix) {
   text += transition_tables(fix);
   text += " FOR EACH " + fix.wanted("level");
   if (fix.desired().attribute("when")) text += fmt::format(" WHEN ({})", fix.wanted("when"));
-  return text + fmt::format(" EXECUTE FUNCTION {}({})", fix.wanted("function"), fix.wanted("arguments"));
+  return text + fmt::format(" EXECUTE FUNCTION {}({})", fix.wanted("function"), arguments(fix));
 }
 
 void set_enabled(Fix& fix) {
@@ -64,7 +71,7 @@ void create(Fix& fix) {
 }
 
 bool is_definition(const AttributeChange& change) {
-  return change.name != "enabled" && change.name != "comment";
+  return change.name != "enabled" && !change.name.ends_with("comment");
 }
 
 void fix_changed_trigger(Fix& fix, const std::string& trigger) {
@@ -72,12 +79,13 @@ void fix_changed_trigger(Fix& fix, const std::string& trigger) {
     fix.add("DROP TRIGGER " + trigger);
     create(fix);
     for (const AttributeChange& change : fix.difference().attributes) {
-      if (change.name != "comment") fix.settle(change.name);
+      if (is_definition(change) || change.name == "enabled") fix.settle(change.name);
     }
   } else if (fix.changed("enabled")) {
     set_enabled(fix);
   }
   fix.fix_comment("TRIGGER " + trigger);
+  fix.fix_comment("CONSTRAINT " + trigger, "constraint_comment");
 }
 
 }  // namespace
