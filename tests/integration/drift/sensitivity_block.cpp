@@ -30,15 +30,16 @@ class Parser {
 
  private:
   void take(std::string_view line) {
+    if (line.starts_with("# ") || line == "#") return;
     if (line.starts_with("=== ")) {
       begin(line.substr(4));
     } else if (m_blocks.empty()) {
-      if (!line.empty() && !line.starts_with('#')) fail("what comes before the first \"===\" is a comment, # …");
+      if (!line.empty()) fail("what comes before the first \"===\" is a comment, # …");
     } else if (line.starts_with("--- ")) {
       m_section = section(line.substr(4));
     } else if (m_section != nullptr) {
       *m_section += std::string(line) + "\n";
-    } else if (!line.empty() && !line.starts_with('#')) {
+    } else if (!line.empty()) {
       head(line);
     }
   }

@@ -25,6 +25,14 @@ void run_sql(pg::Connection& connection, std::string_view sql) {
   }
 }
 
+// Runs the SQL for each name that the query gives.
+void for_each(pg::Connection& connection, std::string_view query, std::string_view sql) {
+  const auto names = pg::run_or_throw(connection, query);
+  for (std::size_t row = 0; row < names->rows(); ++row) {
+    run_sql(connection, fmt::format(fmt::runtime(sql), names->cell(row, 0)));
+  }
+}
+
 // What a section set for the session is not for the read that follows.
 void run_section(pg::Connection& connection, std::string_view sql) {
   run_sql(connection, sql);
@@ -162,32 +170,38 @@ Verdict SensitivityTrials::run(const SensitivityBlock& block) {
   } catch (const Error& error) {
     verdict.complaints.emplace_back(error.what());
   }
-  clean_up(block, verdict);
+  try {
+    drop_subscriptions();
+    clean_up();
+  } catch (const Error& error) {
+    verdict.complaints.push_back(fmt::format("cleaning up: {}", error.what()));
+  }
   return verdict;
 }
 
-// A subscription would keep the database, and what the cluster shares would be in the way of the next block.
-void SensitivityTrials::clean_up(const SensitivityBlock& block, Verdict& verdict) {
-  try {
-    run_sql(*m_administrator, fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE);", k_sensitivity_database));
-    const auto roles =
-        pg::run_or_throw(*m_administrator,
-                         "SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> 'postgres'");
-    for (std::size_t row = 0; row < roles->rows(); ++row) {
-      run_sql(*m_administrator,
-              fmt::format("REASSIGN OWNED BY {0} TO postgres; DROP OWNED BY {0};", roles->cell(row, 0)));
-    }
-    for (std::size_t row = 0; row < roles->rows(); ++row) {
-      run_sql(*m_administrator, fmt::format("DROP ROLE {};", roles->cell(row, 0)));
-    }
-    const auto spaces =
-        pg::run_or_throw(*m_administrator, "SELECT quote_ident(spcname) FROM pg_tablespace WHERE spcname !~ '^pg_'");
-    for (std::size_t row = 0; row < spaces->rows(); ++row) {
-      run_sql(*m_administrator, fmt::format("DROP TABLESPACE {};", spaces->cell(row, 0)));
-    }
-  } catch (const Error& error) {
-    verdict.complaints.push_back(fmt::format("cleaning up behind {}: {}", block.place, error.what()));
-  }
+// One would keep its database from being dropped.
+void SensitivityTrials::drop_subscriptions() {
+  const auto count = pg::run_or_throw(
+      *m_administrator, fmt::format("SELECT FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid "
+                                    "WHERE datname = '{}'",
+                                    k_sensitivity_database));
+  if (count->rows() == 0) return;
+  const auto connection = pg::connect(pg::Target::parse(m_server.url(std::string(k_sensitivity_database))));
+  for_each(*connection,
+           "SELECT quote_ident(subname) FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid "
+           "WHERE datname = current_database()",
+           "ALTER SUBSCRIPTION {0} DISABLE; ALTER SUBSCRIPTION {0} SET (slot_name = NONE); DROP SUBSCRIPTION {0};");
+}
+
+// The database, and what the cluster shares and would be in the way of the next block.
+void SensitivityTrials::clean_up() {
+  run_sql(*m_administrator, fmt::format("DROP DATABASE IF EXISTS {} WITH (FORCE);", k_sensitivity_database));
+  for_each(*m_administrator, "SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND oid <> 10",
+           "REASSIGN OWNED BY {0} TO postgres; DROP OWNED BY {0};");
+  for_each(*m_administrator, "SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND oid <> 10",
+           "DROP ROLE {0};");
+  for_each(*m_administrator, "SELECT quote_ident(spcname) FROM pg_tablespace WHERE spcname !~ '^pg_'",
+           "DROP TABLESPACE {0};");
 }
 
 std::vector<std::string> SensitivityTrials::subjects() {

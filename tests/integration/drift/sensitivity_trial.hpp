@@ -37,7 +37,8 @@ class SensitivityTrials {
 
  private:
   void create_database();
-  void clean_up(const SensitivityBlock& block, Verdict& verdict);
+  void drop_subscriptions();
+  void clean_up();
 
   devdb::Server m_server;
   std::unique_ptr<pg::Connection> m_administrator;
