@@ -2,6 +2,7 @@
 #include <plumb/diff/findings.hpp>
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/ranges.h>
 
@@ -103,6 +104,19 @@ finding::Finding to_finding(const Difference& difference, const FindingOptions& 
   return finding;
 }
 
+// The parts of the identity that have no place of their own in an ObjectName: most kinds have one, its name; a
+// membership has a role, a member and a grantor.
+std::string own_name(const catalog::Object& object) {
+  constexpr std::array<std::string_view, 3> k_others = {"schema", "table", "signature"};
+  const std::vector<std::string>& columns = object.kind().identity;
+  std::vector<std::string_view> parts;
+  for (std::size_t part = 0; part < columns.size(); ++part) {
+    const bool has_place = std::ranges::find(k_others, columns[part]) != k_others.end();
+    if (!has_place && !object.identity(part).empty()) parts.push_back(object.identity(part));
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 }  // namespace
 
 finding::ObjectName object_name(const catalog::Object& object) {
@@ -110,7 +124,7 @@ finding::ObjectName object_name(const catalog::Object& object) {
   return {.kind = object.kind().name,
           .schema = part("schema"),
           .parent = part("table"),
-          .name = part("name"),
+          .name = own_name(object),
           .signature = part("signature")};
 }
 

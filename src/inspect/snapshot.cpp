@@ -84,13 +84,31 @@ class Reading {
     read_facts(receive(text::facts_sql));
     (void)receive(text::reach_sql);
     for (const catalog::Kind* kind : m_kinds) {
-      if (auto table = receive(kind->sql, kind)) m_snapshot.catalog.add(*kind, std::move(table), m_scope);
+      if (auto table = receive(kind->sql, kind)) {
+        m_snapshot.catalog.add(*kind, std::move(table), m_scope);
+        note_not_seen(*m_snapshot.catalog.sections().back());
+      }
     }
     read_not_covered(receive(text::not_covered_sql));
     if (!asks_for_revisions()) (void)receive(k_commit);
     drain();
     if (asks_for_revisions() && !wants_revisions() && !m_failure) {
       if (const pg::Reply reply = m_connection.run(k_commit); !reply.ok()) fail(reply, k_commit);
+    }
+  }
+
+  // What the query itself tells that the server shows to others only.
+  void note_not_seen(const catalog::Section& section) {
+    if (section.kind().sql.find(catalog::k_not_seen) == std::string::npos) return;
+    for (std::size_t attribute = 0; attribute < section.attributes().size(); ++attribute) {
+      std::size_t objects = 0;
+      for (std::size_t i = 0; i < section.size(); ++i)
+        objects += section[i].attribute(attribute) == catalog::k_not_seen;
+      if (objects == 0) continue;
+      m_snapshot.not_seen.push_back(
+          {.what = fmt::format("{} of {} {}", section.attributes()[attribute], objects, section.kind().name),
+           .reason = "the server shows it to other roles only",
+           .in_part = true});
     }
   }
 
@@ -177,7 +195,7 @@ Snapshot read(pg::Connection& connection, const ReadOptions& options) {
     const std::optional<Failure> failure = reading.run();
     if (!failure) {
       Snapshot snapshot = reading.take();
-      snapshot.not_seen = std::move(not_seen);
+      snapshot.not_seen.insert(snapshot.not_seen.begin(), not_seen.begin(), not_seen.end());
       return snapshot;
     }
     if (lacks_right(*failure)) {

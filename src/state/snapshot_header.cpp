@@ -19,7 +19,9 @@ SnapshotKind kind_of(const catalog::Section& section) {
 
 ordered_json not_seen_json(const std::vector<inspect::NotSeen>& not_seen) {
   ordered_json out = ordered_json::array();
-  for (const inspect::NotSeen& each : not_seen) out.push_back({{"what", each.what}, {"reason", each.reason}});
+  for (const inspect::NotSeen& each : not_seen) {
+    out.push_back({{"what", each.what}, {"reason", each.reason}, {"in_part", each.in_part}});
+  }
   return out;
 }
 
@@ -41,8 +43,9 @@ SnapshotHeader from_json(const ordered_json& json) {
   header.facts.migration_role = json.at("migration_role").get<std::string>();
   header.schemas = json.at("schemas").get<std::vector<std::string>>();
   for (const ordered_json& each : json.at("not_seen")) {
-    header.not_seen.push_back(
-        {.what = each.at("what").get<std::string>(), .reason = each.at("reason").get<std::string>()});
+    header.not_seen.push_back({.what = each.at("what").get<std::string>(),
+                               .reason = each.at("reason").get<std::string>(),
+                               .in_part = each.value("in_part", false)});
   }
   for (const ordered_json& each : json.at("kinds")) {
     header.kinds.push_back({.name = each.at("kind").get<std::string>(),

@@ -72,7 +72,7 @@ void add(std::vector<Finding>& findings, std::vector<Finding> more) {
 
 void add_coverage(DriftReport& report, const inspect::Snapshot& snapshot) {
   for (const inspect::NotSeen& what : snapshot.not_seen) {
-    report.findings.push_back(not_seen(what));
+    if (!what.in_part) report.findings.push_back(not_seen(what));
     report.coverage.not_seen.push_back(what.what + ": " + what.reason);
   }
   std::sort(report.coverage.not_seen.begin(), report.coverage.not_seen.end());
@@ -102,7 +102,7 @@ void judge_catalog(DriftReport& report, const inspect::Snapshot& live, desired::
   add_coverage(report, wanted);
   // From here on both sides are known, read by the same kinds, printed by the same major version.
   const diff::Differences differences = diff::compare(wanted.catalog, live.catalog);
-  add(report.findings, diff::findings(differences, {.migration_role = live.facts.migration_role}));
+  add(report.findings, diff::findings(differences, {.migration_role = live.facts.migration_role, .database = live.facts.database}));
   for (const catalog::Kind* kind : differences.not_compared) report.findings.push_back(not_compared(*kind));
   report.verdict =
       report.any_at_least(finding::Severity::low) ? finding::Verdict::out_of_plumb : finding::Verdict::in_plumb;

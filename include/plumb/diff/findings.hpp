@@ -16,6 +16,8 @@ struct FindingOptions {
   // What "{migration role}" stands for on the live server; used in the SQL of fixes only. "": such a statement is left
   // out.
   std::string migration_role;
+  // The live database's name, for GRANT … ON DATABASE and the like. "": such a statement is left out.
+  std::string database;
 };
 
 [[nodiscard]] finding::ObjectName object_name(const catalog::Object& object);

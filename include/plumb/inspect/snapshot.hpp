@@ -38,7 +38,7 @@ struct ReadOptions {
   // Sent in the same snapshot if that table is there and may be read; the answer is Snapshot::revisions. One command;
   // "": nothing.
   std::string revisions_query;
-  std::string migration_role;                           // "" means: find out, as above
+  std::string migration_role;  // "" means: find out, as above
   Roles roles = Roles::reaching;
   std::chrono::milliseconds statement_timeout{60'000};  // 0: none
   std::chrono::milliseconds lock_timeout{5'000};
@@ -60,14 +60,17 @@ struct Facts {
 
 // Something that should have been looked at and was not.
 struct NotSeen {
-  std::string what;    // "policies", "atlas_schema_revisions.atlas_schema_revisions"
-  std::string reason;  // the server's words
+  std::string what;      // "policies", "atlas_schema_revisions.atlas_schema_revisions"
+  std::string reason;    // the server's words
+  bool in_part = false;  // a few values of it, each catalog::k_not_seen; the rest was read
 };
 
 struct Snapshot {
   Facts facts;
   catalog::Catalog catalog;
-  std::vector<NotSeen> not_seen;                   // a kind that is here has no section in the catalog
+  // Kinds by name, which have no section in the catalog then; and attributes some of whose values are
+  // catalog::k_not_seen: "options of 2 user_mapping".
+  std::vector<NotSeen> not_seen;
   std::map<std::string, std::size_t> not_covered;  // objects of the kinds that plumb does not model: "index" → 12
   std::optional<pg::Reply> revisions;              // where asked for; may be an error
 };

@@ -115,3 +115,44 @@ TEST_CASE("catalogs of different queries are refused") {
   other.add(toy_kind("schema"), make_table({"name", "owner"}, {}));
   CHECK_THROWS_WITH(compare(make_catalog(), other), "kind schema: the two catalogs were read by different queries");
 }
+
+namespace {
+
+// One role, of a kind whose objects belong to the whole cluster.
+Catalog make_role(const std::string& name, const std::string& login, const std::string& reach) {
+  static const std::vector<catalog::Kinds::File> k_file = {
+      {"role.sql",
+       "-- kind: role\n-- identity: name\n-- missing: high\n-- unexpected: high\n-- scope: reach\n"
+       "-- attribute: reach compared=no\nSELECT"}};
+  static const catalog::Kinds k_kinds(k_file);
+  Catalog catalog;
+  catalog.add(*k_kinds.for_server(180000).front(), make_table({"name", "login", "reach"}, {{name, login, reach}}));
+  return catalog;
+}
+
+std::size_t count_differences(const Catalog& desired, const Catalog& live) {
+  return compare(desired, live).list.size();
+}
+
+}  // namespace
+
+TEST_CASE("what belongs to the cluster counts where it concerns the database") {
+  const Catalog nothing = make_role("x", "no", "never");
+  CHECK(count_differences(nothing, make_role("a", "no", "yes")) == 1);
+  CHECK(count_differences(nothing, make_role("a", "no", "no")) == 0);
+  CHECK(count_differences(make_role("a", "no", "yes"), nothing) == 1);
+  CHECK(count_differences(make_role("a", "no", "no"), nothing) == 0);
+}
+
+TEST_CASE("what only one side says to concern the database is compared, unless one says never") {
+  CHECK(count_differences(make_role("a", "no", "yes"), make_role("a", "yes", "no")) == 1);
+  CHECK(count_differences(make_role("a", "no", "no"), make_role("a", "yes", "yes")) == 1);
+  CHECK(count_differences(make_role("a", "no", "no"), make_role("a", "yes", "no")) == 0);
+  CHECK(count_differences(make_role("a", "no", "never"), make_role("a", "yes", "yes")) == 0);
+  CHECK(count_differences(make_role("a", "no", "yes"), make_role("a", "yes", "never")) == 0);
+}
+
+TEST_CASE("what one side was not shown is compared with nothing") {
+  CHECK(count_differences(make_role("a", std::string(catalog::k_not_seen), "yes"), make_role("a", "yes", "yes")) == 0);
+  CHECK(count_differences(make_role("a", "yes", "yes"), make_role("a", std::string(catalog::k_not_seen), "yes")) == 0);
+}
