@@ -184,6 +184,19 @@ TEST_CASE("every column of pg_catalog is read by a kind, or known_columns.txt sa
   check_none("read by a kind: known_columns.txt must not have a reason why not", read_after_all);
 }
 
+TEST_CASE("what is said to be printed by a function is: a kind calls it") {
+  std::string all;
+  for (const catalog::Kind* kind : catalog::Kinds::builtin().for_server(major_version() * 10000)) all += kind->sql;
+  constexpr std::string_view k_printed = "printed by ";
+  for (const inspect::KnownColumn& column : inspect::known_columns()) {
+    if (!column.reason.starts_with(k_printed)) continue;
+    const std::string_view rest = column.reason.substr(k_printed.size());
+    const std::string_view function = rest.substr(0, rest.find_first_of(" :,"));
+    INFO(column.name << ": " << column.reason);
+    CHECK(all.find(std::string(function) + "(") != std::string::npos);
+  }
+}
+
 TEST_CASE("what a query reads is seen wherever it reads it") {
   const TestDatabase database;
   const auto connection = database.connect();
