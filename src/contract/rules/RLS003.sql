@@ -8,9 +8,10 @@
 -- fix: ALTER TABLE {object} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 -- bad: ALTER TABLE public.audit_events DISABLE ROW LEVEL SECURITY;
 SELECT t.schema, t.name,
-  'policies without row level security: ' || group_concat(p.name, ', ' ORDER BY p.name) AS message,
+  'policies without row level security: ' || group_concat(p.name, ', ') AS message,
   'row_security = yes' AS expected, 'row_security = no' AS actual
 FROM class_of_table c JOIN "tables" t ON t.schema = c.schema AND t.name = c.name
-  JOIN policy p ON p.schema = t.schema AND p."table" = t.name
+  JOIN (SELECT schema, "table", name FROM policy ORDER BY schema, "table", name) p
+    ON p.schema = t.schema AND p."table" = t.name
 WHERE t.row_security = 0
 GROUP BY t.schema, t.name;

@@ -15,4 +15,4 @@ SELECT p.schema, p."table" AS parent, p.name,
   CASE WHEN p.roles = json_array((SELECT value FROM setting WHERE name = 'roles.operations'))
        THEN 'ALTER POLICY {object} ON {table} USING (true);' END AS fix
 FROM policy p JOIN class_of_table c ON c.schema = p.schema AND c.name = p."table"
-WHERE p.using IS NULL AND p.command <> 'INSERT';
+WHERE p."using" IS NULL AND p.command <> 'INSERT';

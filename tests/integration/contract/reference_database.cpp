@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reference_database.hpp"
+
+#include <plumb/base/error.hpp>
+#include <plumb/migration/directory.hpp>
+#include <plumb/sql/quote.hpp>
+
+#include "savepoint_connection.hpp"
+
+namespace plumb::test {
+namespace {
+
+constexpr std::string_view k_roles = R"(
+  CREATE ROLE erun_owner;
+  CREATE ROLE erun_tenant;
+  CREATE ROLE erun_operations;
+  CREATE ROLE erun_api LOGIN NOINHERIT;
+  GRANT erun_tenant, erun_operations TO erun_api WITH INHERIT FALSE, SET TRUE;
+)";
+
+// Roles belong to the server, which all cases of a program share.
+void make_roles(pg::Connection& connection) {
+  const auto found = pg::run_or_throw(connection, "SELECT 1 FROM pg_roles WHERE rolname = 'erun_owner'");
+  if (found->rows() == 0) (void)pg::run_or_throw(connection, k_roles);
+}
+
+}  // namespace
+
+ReferenceDatabase::ReferenceDatabase() : m_connection(m_database.connect()) {
+  make_roles(*m_connection);
+  run("ALTER DATABASE " + sql::quote_identifier(m_database.name()) + " OWNER TO erun_owner");
+  run("ALTER SCHEMA public OWNER TO erun_owner");
+  run("SET SESSION AUTHORIZATION erun_owner");
+  const auto directory = migration::Directory::open_path(PLUMB_SOURCE_DIR "/migrations/default");
+  for (const migration::File& file : directory.files()) run(file.content);
+  run("RESET SESSION AUTHORIZATION");
+}
+
+void ReferenceDatabase::begin() {
+  run("BEGIN");
+}
+
+void ReferenceDatabase::rollback() {
+  run("ROLLBACK");
+}
+
+void ReferenceDatabase::run(std::string_view sql) {
+  (void)pg::run_or_throw(*m_connection, sql);
+}
+
+contract::Judgement ReferenceDatabase::judge(const contract::Rules& rules, const settings::Settings& settings) {
+  SavepointConnection inside(*m_connection);
+  const bool is_open = m_connection->transaction_status() == pg::TransactionStatus::in_transaction;
+  const inspect::Snapshot snapshot = inspect::read(is_open ? static_cast<pg::Connection&>(inside) : *m_connection, {});
+  for (const inspect::NotSeen& what : snapshot.not_seen) throw Error(what.what + " was not read: " + what.reason);
+  const settings::Settings knobs = contract::with_knobs(settings, rules);
+  query::Database database(snapshot.catalog, knobs,
+                           {.migration_role = snapshot.facts.migration_role,
+                            .database = snapshot.facts.database,
+                            .server_version = snapshot.facts.server_version});
+  return contract::judge({.catalog = snapshot.catalog, .settings = knobs, .database = database, .measured = {}}, rules);
+}
+
+}  // namespace plumb::test
