@@ -55,6 +55,7 @@ TEST_CASE("a role concerns a database once it reaches something in it, itself or
   execute(*connection, "REVOKE INSERT ON t FROM roles_a");
   for (const char* role : {"roles_a", "roles_b", "roles_c"}) CHECK(reach(*connection, role) == "no");
 
+  execute(*elsewhere, "DROP OWNED BY roles_a");
   for (const char* way : {"ALTER ROLE roles_c SUPERUSER", "GRANT pg_read_all_data TO roles_c"}) {
     make_roles(*connection);
     execute(*connection, way);
@@ -100,8 +101,7 @@ TEST_CASE("what the role that runs the migrations is, and has, belongs to the se
   execute(*theirs, fmt::format("ALTER DATABASE {} OWNER TO roles_c", other.name()));
   CHECK(between(*ours, *theirs) == std::vector<std::string>{});
   execute(*theirs, fmt::format("ALTER DATABASE {} OWNER TO roles_b", other.name()));
-  CHECK(between(*ours, *theirs) ==
-        std::vector<std::string>{"DRF003 high database {database}: owner", "DRF002 high role roles_b"});
+  CHECK(between(*ours, *theirs) == std::vector<std::string>{"DRF003 high database {database}: owner"});
   execute(*theirs, fmt::format("ALTER DATABASE {} OWNER TO postgres", other.name()));
 }
 
@@ -119,5 +119,4 @@ TEST_CASE("who may take the migrations' role is told") {
   const inspect::Snapshot after = inspect::read(*theirs, {.revisions_schema = "public"});
   const std::vector<std::string> found = summary(diff::compare(before.catalog, after.catalog));
   CHECK(std::ranges::count(found, "DRF002 critical membership {migration role}, roles_c, {migration role}") == 1);
-  CHECK(std::ranges::count(found, "DRF002 high role roles_c") == 1);
 }
