@@ -1,3 +1,5 @@
+-- Where the schema public is the server's own, made by its first superuser, that is its owner's name; what the role that
+-- runs the migrations was given there, because it is not the owner, is left out: both depend on the server.
 -- kind: schema
 -- identity: name
 -- missing: critical
@@ -10,8 +12,9 @@ WITH migration AS (
 )
 SELECT
   n.nspname AS name,
-  CASE n.nspowner WHEN (SELECT role FROM migration) THEN '{migration role}'
-                  ELSE quote_ident(pg_get_userbyid(n.nspowner)) END AS owner,
+  CASE WHEN n.nspowner = 10 AND n.nspname = 'public' THEN '{first superuser}'
+       WHEN n.nspowner = (SELECT role FROM migration) THEN '{migration role}'
+       ELSE quote_ident(pg_get_userbyid(n.nspowner)) END AS owner,
   array_to_json(ARRAY(
     SELECT x.privilege_type COLLATE "C" || ' TO '
            || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN n.nspowner THEN '{owner}'
@@ -22,6 +25,7 @@ SELECT
                    WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
                    ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
     FROM aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) x
+    WHERE n.nspname <> 'public' OR x.grantee = n.nspowner OR x.grantee IS DISTINCT FROM (SELECT role FROM migration)
     ORDER BY 1)) AS acl,
   d.description AS comment
 FROM pg_catalog.pg_namespace n

@@ -61,10 +61,15 @@ std::vector<Privilege> minus(const std::vector<std::string>& left, const std::ve
 void Fix::fix_acl(const std::string& what, const std::string& columns) {
   const AttributeChange* change = changed("acl");
   if (change == nullptr) return;
-  const std::vector<Privilege> revoked = minus(elements(change->actual), elements(change->expected));
-  const std::vector<Privilege> granted = minus(elements(change->expected), elements(change->actual));
+  if (change_privileges("", what, columns, elements(change->expected), elements(change->actual))) settle("acl");
+}
+
+bool Fix::change_privileges(const std::string& before, const std::string& what, const std::string& columns,
+                            const std::vector<std::string>& expected, const std::vector<std::string>& actual) {
+  const std::vector<Privilege> revoked = minus(actual, expected);
+  const std::vector<Privilege> granted = minus(expected, actual);
   const auto is_open = [&](const Privilege& each) { return each.by_other || !role(each.grantee); };
-  if (std::ranges::any_of(revoked, is_open) || std::ranges::any_of(granted, is_open)) return;
+  if (std::ranges::any_of(revoked, is_open) || std::ranges::any_of(granted, is_open)) return false;
 
   // One statement for the privileges of one role.
   const auto emit = [&](const std::vector<Privilege>& list, std::string_view verb, std::string_view preposition) {
@@ -74,13 +79,13 @@ void Fix::fix_acl(const std::string& what, const std::string& columns) {
     }
     for (const auto& [key, privileges] : by_role) {
       const bool option = key.second && verb == "GRANT";
-      add(fmt::format("{} {} ON {} {} {}{}", verb, fmt::join(privileges, ", "), what, preposition, key.first,
+      add(fmt::format("{}{} {} ON {} {} {}{}", before, verb, fmt::join(privileges, ", "), what, preposition, key.first,
                       option ? " WITH GRANT OPTION" : ""));
     }
   };
   emit(revoked, "REVOKE", "FROM");
   emit(granted, "GRANT", "TO");
-  settle("acl");
+  return true;
 }
 
 }  // namespace plumb::diff

@@ -57,9 +57,15 @@ std::optional<std::string> Fix::role(std::string_view printed) const {
     const auto owner = object().attribute("owner");
     return owner ? role(*owner) : std::nullopt;
   }
-  if (printed != "{migration role}") return std::string(printed);
+  if (printed.starts_with('{') && printed != "{migration role}") return std::nullopt;
+  if (!printed.starts_with('{')) return std::string(printed);
   if (m_options.migration_role.empty()) return std::nullopt;
   return sql::quote_identifier_if_needed(m_options.migration_role);
+}
+
+std::optional<std::string> Fix::database() const {
+  if (m_options.database.empty()) return std::nullopt;
+  return sql::quote_identifier_if_needed(m_options.database);
 }
 
 std::string Fix::text() const {
@@ -97,8 +103,18 @@ std::string join_names(std::string_view json) {
 
 std::string fix(const Difference& difference, const FindingOptions& options) {
   static const std::map<std::string_view, void (*)(Fix&)> k_renderers = {
-      {"schema", fix_schema}, {"table", fix_table},     {"column", fix_column},
-      {"policy", fix_policy}, {"trigger", fix_trigger}, {"function", fix_function},
+      {"schema", fix_schema},
+      {"table", fix_table},
+      {"column", fix_column},
+      {"policy", fix_policy},
+      {"trigger", fix_trigger},
+      {"function", fix_function},
+      {"role", fix_role},
+      {"membership", fix_membership},
+      {"role_setting", fix_role_setting},
+      {"database", fix_database},
+      {"default_privilege", fix_default_privilege},
+      {"schema_default_privilege", fix_default_privilege},
   };
   const auto renderer = k_renderers.find(difference.object().kind().name);
   if (renderer == k_renderers.end()) return "";

@@ -41,7 +41,15 @@ class Fix {
   // `columns` is " (name)" for the privileges of a column.
   void fix_acl(const std::string& what, const std::string& columns = "");
 
+  // REVOKE and GRANT between two ACLs, elements as the kinds print them, sorted; `before` each statement. False: it
+  // cannot be said, and nothing was added.
+  bool change_privileges(const std::string& before, const std::string& what, const std::string& columns,
+                         const std::vector<std::string>& expected, const std::vector<std::string>& actual);
+
   [[nodiscard]] std::string text() const;
+
+  // The database's name as SQL; nothing where it is not known.
+  [[nodiscard]] std::optional<std::string> database() const;
 
   // The SQL of a role as the catalog prints it; nothing where it is not known which one it is.
   [[nodiscard]] std::optional<std::string> role(std::string_view printed) const;
@@ -69,5 +77,10 @@ void fix_column(Fix& fix);
 void fix_policy(Fix& fix);
 void fix_trigger(Fix& fix);
 void fix_function(Fix& fix);
+void fix_role(Fix& fix);
+void fix_membership(Fix& fix);
+void fix_role_setting(Fix& fix);
+void fix_database(Fix& fix);
+void fix_default_privilege(Fix& fix);
 
 }  // namespace plumb::diff
