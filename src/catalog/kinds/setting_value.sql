@@ -27,7 +27,7 @@ WITH wanted(name) AS (
   SELECT DISTINCT m[1]
   FROM pg_catalog.pg_proc p
     CROSS JOIN regexp_matches(
-      p.prosrc, $$current_setting\s*\(\s*'([a-z_][a-z0-9_]*[.][a-z0-9_.]+)'$$, 'gi') m
+      p.prosrc, 'current_setting\s*\(\s*''([a-z_][a-z0-9_]*[.][a-z0-9_.]+)''', 'gi') m
   WHERE p.oid >= 16384 AND p.prosrc LIKE '%current_setting%'
 )
 SELECT
