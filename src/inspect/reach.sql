@@ -2,14 +2,23 @@
 -- gave them a privilege on something in it by name, or a setting for it; they are superusers or have a predefined role
 -- that reads, writes or runs anything; or they are members, through however many others, of one that does. What all
 -- roles have by way of PUBLIC does not count. The list is kept in a setting of the transaction, where the queries of
--- the kinds find it. $1: "all" where every role counts, as on a server that only the files have made roles on.
+-- the kinds find it. $1: "all" where every role counts, as on a server that only the files have made roles on. $2: where
+-- the revisions table is; whoever may read it, and nothing else, is an auditor.
 WITH RECURSIVE here AS (
   SELECT oid, datdba FROM pg_catalog.pg_database WHERE datname = current_database()
+), revisions AS (
+  SELECT 'pg_catalog.pg_class'::regclass AS class, c.oid
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname = $2 AND c.relname = 'atlas_schema_revisions'
+  UNION ALL
+  SELECT 'pg_catalog.pg_namespace'::regclass, oid
+  FROM pg_catalog.pg_namespace WHERE nspname = $2 AND nspname = 'atlas_schema_revisions'
 ), reach(role) AS (
   SELECT role FROM (
     SELECT d.refobjid AS role
     FROM pg_catalog.pg_shdepend d, here
     WHERE d.refclassid = 'pg_catalog.pg_authid'::regclass
+      AND (d.classid, d.objid) NOT IN (SELECT class, oid FROM revisions)
       AND (d.dbid = here.oid
            OR d.dbid = 0 AND d.classid = 'pg_catalog.pg_database'::regclass AND d.objid = here.oid)
     UNION SELECT datdba FROM here

@@ -69,7 +69,8 @@ class Reading {
     m_connection.send(text::facts_sql, std::vector<pg::Param>{m_options.revisions_schema, m_options.migration_role,
                                                               std::to_string(pg::lock_key("atlas_migrate_execute"))});
     m_connection.send(text::reach_sql,
-                      std::vector<pg::Param>{std::string(m_options.roles == Roles::all ? "all" : "reaching")});
+                      std::vector<pg::Param>{std::string(m_options.roles == Roles::all ? "all" : "reaching"),
+                                             m_options.revisions_schema});
     for (const catalog::Kind* kind : m_kinds) m_connection.send(kind->sql);
     m_connection.send(text::not_covered_sql);
     // Where the rows of the revisions table may be wanted, the snapshot stays open until it is known whether they can
