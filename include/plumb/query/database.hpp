@@ -122,6 +122,10 @@ class Database {
   std::unique_ptr<Implementation> m_implementation;
 };
 
+// A catalog in which every kind was read and nothing found, so that SQL can be compiled and tables listed without a
+// database. Columns are those that the kinds' headers name.
+[[nodiscard]] catalog::Catalog empty_catalog(const catalog::Kinds& kinds = catalog::Kinds::builtin());
+
 // The failure as an exception whose caret points into `sql`, which came from `file` ("" for the command line).
 [[nodiscard]] Error to_error(const Failure& failure, std::string_view sql, std::string_view file);
 
