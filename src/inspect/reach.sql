@@ -1,9 +1,9 @@
 -- Which roles of the cluster have to do with this database: they own something in it, or the database itself; somebody
--- gave them a privilege on something in it by name, or a setting for it; they are superusers or have a predefined role
--- that reads, writes or runs anything; or they are members, through however many others, of one that does. What all
--- roles have by way of PUBLIC does not count. The list is kept in a setting of the transaction, where the queries of
--- the kinds find it. $1: "all" where every role counts, as on a server that only the files have made roles on. $2: where
--- the revisions table is; whoever may read it, and nothing else, is an auditor.
+-- gave them a privilege on something in it by name, or a setting for it; they are superusers, run the migrations, or
+-- have a predefined role that reads, writes or runs anything; or they are members, through however many others, of one
+-- that does. What all roles have by way of PUBLIC does not count. The list is kept in a setting of the transaction,
+-- where the queries of the kinds find it. $1: "all" where every role counts, as on a server that only the files have
+-- made roles on. $2: where the revisions table is; whoever may read it, and nothing else, is an auditor.
 WITH RECURSIVE here AS (
   SELECT oid, datdba FROM pg_catalog.pg_database WHERE datname = current_database()
 ), revisions AS (
@@ -24,7 +24,7 @@ WITH RECURSIVE here AS (
     UNION SELECT datdba FROM here
     UNION SELECT s.setrole FROM pg_catalog.pg_db_role_setting s, here WHERE s.setdatabase = here.oid
     UNION SELECT oid FROM pg_catalog.pg_roles
-          WHERE $1 = 'all' OR rolsuper
+          WHERE $1 = 'all' OR rolsuper OR rolname = current_setting('plumb.migration_role', true)
              OR rolname IN ('pg_read_all_data', 'pg_write_all_data', 'pg_maintain', 'pg_read_server_files',
                             'pg_write_server_files', 'pg_execute_server_program')
   ) at_once
