@@ -33,11 +33,12 @@ class ExecText {
     for (std::string& text : m_texts) m_arguments.push_back(text.data());
     m_arguments.push_back(nullptr);
     // Nothing of our environment changes how a server behaves, except where the user's libraries are.
-    m_variables = {"PATH=/usr/bin:/bin", "HOME=/", "LC_ALL=C", "TZ=UTC"};
+    // Of a name that is there twice the first one counts.
+    m_variables = program.variables;
+    m_variables.insert(m_variables.end(), {"PATH=/usr/bin:/bin", "HOME=/", "LC_ALL=C", "TZ=UTC"});
     if (const char* libraries = std::getenv("LD_LIBRARY_PATH")) {
       m_variables.push_back(fmt::format("LD_LIBRARY_PATH={}", libraries));
     }
-    m_variables.insert(m_variables.end(), program.variables.begin(), program.variables.end());
     for (std::string& text : m_variables) m_environment.push_back(text.data());
     m_environment.push_back(nullptr);
   }

@@ -2,13 +2,10 @@
 // Starting a server that outlives us. Everything that is noted is noted before the server starts, so that a plumb that
 // is killed half-way leaves either nothing that lives, or a server that the next one finds and makes ready.
 #include <fmt/format.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
-#include <array>
 #include <charconv>
-#include <csignal>
 #include <filesystem>
 
 #include <plumb/base/error.hpp>
@@ -22,6 +19,7 @@
 #include "installation.hpp"
 #include "places.hpp"
 #include "private_folder.hpp"
+#include "random_text.hpp"
 #include "readiness.hpp"
 #include "registry.hpp"
 #include "server_folder.hpp"
@@ -42,17 +40,6 @@ std::string machine() {
 
 std::string whose(const DevName& name) {
   return name.project.empty() ? fmt::format("server \"{}\"", name.name) : fmt::format("server of {}", name.project);
-}
-
-// 128 bits, in characters that mean nothing in a URL.
-Secret random_password() {
-  std::array<unsigned char, 16> bytes{};
-  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-    throw Error("no random numbers for a password");
-  }
-  std::string text;
-  for (const unsigned char byte : bytes) text += fmt::format("{:02x}", byte);
-  return Secret(std::move(text));
 }
 
 // What runs, or lies there, is what was asked for?
@@ -176,7 +163,7 @@ class Starter {
     server.machine = machine();
     server.user = m_user ? m_user->name : "";
     server.tcp = m_options.port.has_value();
-    if (server.tcp && server.password.empty()) server.password = random_password();
+    if (server.tcp && server.password.empty()) server.password = Secret(random_text());
 
     const std::string base = servers_folder(m_user ? Reach::everybody : Reach::self);
     (void)remove_leftovers(base);
@@ -251,7 +238,7 @@ class Starter {
       make_ready(server, m_stop);
       note(server, DevServer::State::up);
     } catch (...) {
-      end_server(server.data, server.folder, SIGQUIT, Stop::never());
+      abandon_server(server.data);
       ::unlink(m_registry.record(m_key).c_str());
       throw;
     }

@@ -42,6 +42,14 @@ std::vector<int> processes(const std::string& data) {
   return found;
 }
 
+void send(const std::string& data, int signal) {
+  if (const std::optional<int> pid = postmaster(data)) {
+    ::kill(*pid, signal);
+  } else {
+    for (const int left : processes(data)) ::kill(left, SIGKILL);
+  }
+}
+
 }  // namespace
 
 std::optional<int> postmaster(const std::string& data) {
@@ -54,16 +62,17 @@ std::optional<int> postmaster(const std::string& data) {
 }
 
 void end_server(const std::string& data, const std::string& folder, int signal, const Stop& stop) {
-  if (const std::optional<int> pid = postmaster(data)) {
-    ::kill(*pid, signal);
-  } else {
-    for (const int left : processes(data)) ::kill(left, SIGKILL);
-  }
+  send(data, signal);
   while (is_in_use(folder)) {
     pollfd fd{stop.fd(), POLLIN, 0};
     ::poll(&fd, 1, 2);
     if (stop.requested()) throw Error("waiting for the end of the server was interrupted", ErrorCode::interrupted);
   }
+}
+
+void abandon_server(const std::string& data) {
+  send(data, SIGQUIT);
+  while (!processes(data).empty()) ::poll(nullptr, 0, 2);
 }
 
 }  // namespace plumb::devdb

@@ -17,4 +17,7 @@ namespace plumb::devdb {
 // uses the server's folder any more. Throws if the Stop is requested.
 void end_server(const std::string& data, const std::string& folder, int signal, const Stop& stop);
 
+// Ends a server whose folder we use ourselves, at once, and waits until it has no process any more.
+void abandon_server(const std::string& data);
+
 }  // namespace plumb::devdb

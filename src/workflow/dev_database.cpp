@@ -14,15 +14,17 @@
 #include "workflow_sql.hpp"
 
 namespace plumb::workflow {
-namespace {
 
+// docker://postgres/18/dev?search_path=public: what Atlas would start as a container.
 struct DockerUrl {
   int major = 0;
+  std::string tag = "latest";
   std::string database = "postgres";
   std::string search_path;
 };
 
-// docker://postgres/18/dev?search_path=public: what Atlas would start as a container.
+namespace {
+
 DockerUrl parse_docker(const Url& url) {
   if (url.host != "postgres") {
     throw Error(fmt::format("unsupported docker image {}", go_quote(url.host)))
@@ -36,6 +38,7 @@ DockerUrl parse_docker(const Url& url) {
   const std::size_t slash = path.find('/');
   const std::string_view tag = path.substr(0, slash);
   if (!tag.empty()) {
+    out.tag = tag;
     const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), out.major);
     if (error != std::errc() || (end != tag.data() + tag.size() && *end != '.' && *end != '-')) {
       throw Error(fmt::format("unsupported docker image {}", go_quote("postgres:" + std::string(tag))))
@@ -64,20 +67,37 @@ std::unique_ptr<TextTable> ask(pg::Connection& connection, std::string_view sql,
 
 }  // namespace
 
+// Here everything that plumb needs of a server is there without Docker; that is only asked where no server of that
+// version is installed.
+void DevDatabase::open_docker(const DockerUrl& docker, const Runtime& runtime) {
+  m_schema = docker.search_path;
+  std::function<Secret(const std::string&)> url;
+  if (devdb::find_installations(docker.major).empty() && devdb::has_docker()) {
+    if (runtime.say) runtime.say(fmt::format("the dev database is a container of postgres:{}", docker.tag));
+    m_container.emplace(devdb::Container::start(docker.tag, runtime.stop));
+    url = [this](const std::string& database) { return m_container->url(database); };
+  } else {
+    m_server.emplace(devdb::Server::start({.major = docker.major}, runtime.stop));
+    if (runtime.say) {
+      runtime.say(fmt::format("the dev database is a private PostgreSQL {} of this machine, not a container",
+                              m_server->installation().version));
+    }
+    url = [this](const std::string& database) { return m_server->url(database); };
+  }
+  if (docker.database != "postgres") {
+    const auto admin = connect_to(pg::Target::parse(url("postgres")), runtime);
+    (void)pg::run_or_throw(*admin, "CREATE DATABASE " + sql::quote_identifier(docker.database));
+  }
+  m_connection = connect_to(pg::Target::parse(url(docker.database)), runtime);
+  if (!docker.search_path.empty()) {
+    (void)pg::run_or_throw(*m_connection, "SET search_path TO " + sql::quote_identifier(docker.search_path));
+  }
+}
+
 DevDatabase DevDatabase::open(const Secret& url, const Runtime& runtime) {
   DevDatabase out;
   if (url.reveal().starts_with("docker:")) {
-    const DockerUrl docker = parse_docker(Url::parse(url.reveal()));
-    out.m_schema = docker.search_path;
-    out.m_server.emplace(devdb::Server::start({.major = docker.major}, runtime.stop));
-    if (docker.database != "postgres") {
-      const auto admin = connect_to(pg::Target::parse(out.m_server->url("postgres")), runtime);
-      (void)pg::run_or_throw(*admin, "CREATE DATABASE " + sql::quote_identifier(docker.database));
-    }
-    out.m_connection = connect_to(pg::Target::parse(out.m_server->url(docker.database)), runtime);
-    if (!docker.search_path.empty()) {
-      (void)pg::run_or_throw(*out.m_connection, "SET search_path TO " + sql::quote_identifier(docker.search_path));
-    }
+    out.open_docker(parse_docker(Url::parse(url.reveal())), runtime);
     return out;
   }
   const pg::Target target = pg::Target::parse(url);
@@ -120,7 +140,7 @@ std::string DevDatabase::kept_schema() const {
 }
 
 void DevDatabase::restore() {
-  if (m_server) return;
+  if (m_server || m_container) return;
   // The files may have changed the session: roles, search_path, an open transaction.
   if (m_connection->transaction_status() != pg::TransactionStatus::idle) (void)m_connection->run("ROLLBACK");
   (void)pg::run_or_throw(*m_connection, "RESET ROLE");

@@ -8,16 +8,20 @@
 #include <string>
 
 #include <plumb/base/secret.hpp>
+#include <plumb/devdb/container.hpp>
 #include <plumb/devdb/server.hpp>
 #include <plumb/pg/connect.hpp>
 #include <plumb/workflow/runtime.hpp>
 
 namespace plumb::workflow {
 
+struct DockerUrl;
+
 class DevDatabase {
  public:
   // postgres://…: that database. docker://postgres/<major>[/<database>][?search_path=…]: a private server of this
-  // machine with that major version, thrown away at the end. Throws Atlas's texts for other schemes and failed
+  // machine with that major version, thrown away at the end; where that version is not installed, but docker is, a
+  // container. Throws Atlas's texts for other schemes and failed
   // connections.
   [[nodiscard]] static DevDatabase open(const Secret& url, const Runtime& runtime);
 
@@ -34,7 +38,10 @@ class DevDatabase {
   DevDatabase() = default;
   [[nodiscard]] std::string kept_schema() const;
 
+  void open_docker(const DockerUrl& docker, const Runtime& runtime);
+
   std::optional<devdb::Server> m_server;
+  std::optional<devdb::Container> m_container;
   std::unique_ptr<pg::Connection> m_connection;
   std::string m_schema;       // bound to it; "" for the whole database
   bool m_had_schema = false;  // the schema, or `public`, was there before
