@@ -5,6 +5,7 @@
 #include <set>
 
 #include <plumb/base/error.hpp>
+#include <plumb/inspect/known_columns.hpp>
 #include <plumb/pg/advisory_lock.hpp>
 
 #include "inspect_sql.hpp"
@@ -62,6 +63,8 @@ class Reading {
   bool asks_for_revisions() const { return !m_options.revisions_query.empty(); }
   bool wants_revisions() const { return asks_for_revisions() && m_snapshot.facts.revisions_readable; }
 
+  bool is_newer_than_known() const { return m_connection.server_version() / 10000 > k_newest_known_major; }
+
   void send_all() {
     m_connection.send(k_begin);
     m_connection.send(text::settings_sql, std::vector<pg::Param>{std::to_string(m_options.statement_timeout.count()),
@@ -72,7 +75,9 @@ class Reading {
                       std::vector<pg::Param>{std::string(m_options.roles == Roles::all ? "all" : "reaching"),
                                              m_options.revisions_schema});
     for (const catalog::Kind* kind : m_kinds) m_connection.send(kind->sql);
-    m_connection.send(text::not_covered_sql);
+    if (is_newer_than_known()) {
+      m_connection.send(unknown_columns_query(), std::vector<pg::Param>{names_as_array(known_columns())});
+    }
     // Where the rows of the revisions table may be wanted, the snapshot stays open until it is known whether they can
     // be had.
     if (!asks_for_revisions()) m_connection.send(k_commit);
@@ -90,7 +95,7 @@ class Reading {
         note_not_seen(*m_snapshot.catalog.sections().back());
       }
     }
-    read_not_covered(receive(text::not_covered_sql));
+    if (is_newer_than_known()) read_not_covered(receive(unknown_columns_query()));
     if (!asks_for_revisions()) (void)receive(k_commit);
     drain();
     if (asks_for_revisions() && !wants_revisions() && !m_failure) {

@@ -45,4 +45,12 @@ Finding not_compared(const catalog::Kind& kind) {
   return out;
 }
 
+Finding not_known(const std::string& what, std::size_t count, const std::string& server) {
+  Finding out = coverage_finding("COV004", "coverage", what,
+                                 fmt::format("PostgreSQL {} has {} {}{} that this plumb does not know", server, count,
+                                             what, count == 1 ? "" : "s"));
+  out.why = "what is kept there was not looked at; a newer plumb may know it";
+  return out;
+}
+
 }  // namespace plumb::workflow

@@ -14,5 +14,7 @@ namespace plumb::workflow {
 [[nodiscard]] finding::Finding not_seen(const inspect::NotSeen& what);   // COV001
 [[nodiscard]] finding::Finding no_server_of_version(int major);          // COV002
 [[nodiscard]] finding::Finding not_compared(const catalog::Kind& kind);  // COV003
+[[nodiscard]] finding::Finding not_known(const std::string& what, std::size_t count,
+                                         const std::string& server);  // COV004
 
 }  // namespace plumb::workflow

@@ -29,7 +29,8 @@ struct KnownColumn {
 // the line for another form.
 [[nodiscard]] std::vector<KnownColumn> parse_known_columns(std::string_view text);
 
-// The columns of the server's pg_catalog, "table.column", that are not in its parameter $1, a text[].
+// How many columns of each table of the server's pg_catalog are not in its parameter $1, a text[] ("pg_class column",
+// 2).
 [[nodiscard]] std::string_view unknown_columns_query();
 // All names as that parameter.
 [[nodiscard]] std::string names_as_array(std::span<const KnownColumn> columns);
