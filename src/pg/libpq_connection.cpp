@@ -196,7 +196,7 @@ Reply LibpqConnection::to_reply(Result result) {
     case PGRES_TUPLES_OK:
       reply.kind = Reply::Kind::rows;
       reply.tag = PQcmdStatus(result.get());
-      reply.table = std::make_unique<ResultTable>(std::move(result));
+      reply.table = std::make_unique<ResultTable>(result.get());
       break;
     case PGRES_PIPELINE_ABORTED:
       reply.kind = Reply::Kind::skipped;

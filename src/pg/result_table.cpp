@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "result_table.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -21,23 +22,62 @@ std::string first_line(std::string_view text) {
 
 }  // namespace
 
-ResultTable::ResultTable(Result result)
-    : m_result(std::move(result)),
-      m_rows(static_cast<std::size_t>(PQntuples(m_result.get()))),
-      m_columns(static_cast<std::size_t>(PQnfields(m_result.get()))) {}
+// The size of a row is limited by that of a message, 1 GiB: an end has a bit to spare.
+constexpr std::uint32_t k_null = 0x8000'0000;
+constexpr std::size_t k_block = 64 * 1024;
 
-std::string_view ResultTable::column_name(std::size_t column) const {
-  return PQfname(m_result.get(), static_cast<int>(column));
+ResultTable::ResultTable(const PGresult* result) {
+  for (int column = 0; column < PQnfields(result); ++column) m_columns.emplace_back(PQfname(result, column));
+  const int rows = PQntuples(result);
+  m_rows.reserve(static_cast<std::size_t>(rows));
+  for (int row = 0; row < rows; ++row) add_row(result, row);
+}
+
+void ResultTable::add_row(const PGresult* result, int row) {
+  const std::size_t head = m_columns.size() * sizeof(std::uint32_t);
+  const int columns = PQnfields(result);
+  std::size_t size = head;
+  for (int column = 0; column < columns; ++column) size += static_cast<std::size_t>(PQgetlength(result, row, column));
+  char* const start = allocate(size);
+  char* text = start + head;
+  for (int column = 0; column < columns; ++column) {
+    const auto length = static_cast<std::size_t>(PQgetlength(result, row, column));
+    std::memcpy(text, PQgetvalue(result, row, column), length);
+    text += length;
+    auto end = static_cast<std::uint32_t>(text - start - static_cast<std::ptrdiff_t>(head));
+    if (PQgetisnull(result, row, column) != 0) end |= k_null;
+    std::memcpy(start + static_cast<std::size_t>(column) * sizeof end, &end, sizeof end);
+  }
+  m_rows.push_back(start);
+}
+
+char* ResultTable::allocate(std::size_t size) {
+  if (size > m_room) {
+    const std::size_t block = std::max(size, k_block);
+    m_blocks.push_back(std::make_unique_for_overwrite<char[]>(block));
+    m_next = m_blocks.back().get();
+    m_room = block;
+  }
+  char* const start = m_next;
+  m_next += size;
+  m_room -= size;
+  return start;
+}
+
+std::uint32_t ResultTable::end_of(std::size_t row, std::size_t column) const {
+  std::uint32_t end = 0;
+  std::memcpy(&end, m_rows[row] + column * sizeof end, sizeof end);
+  return end;
 }
 
 bool ResultTable::is_null(std::size_t row, std::size_t column) const {
-  return PQgetisnull(m_result.get(), static_cast<int>(row), static_cast<int>(column)) != 0;
+  return (end_of(row, column) & k_null) != 0;
 }
 
 std::string_view ResultTable::cell(std::size_t row, std::size_t column) const {
-  const int r = static_cast<int>(row);
-  const int c = static_cast<int>(column);
-  return {PQgetvalue(m_result.get(), r, c), static_cast<std::size_t>(PQgetlength(m_result.get(), r, c))};
+  const char* const text = m_rows[row] + m_columns.size() * sizeof(std::uint32_t);
+  const std::uint32_t start = column == 0 ? 0 : end_of(row, column - 1) & ~k_null;
+  return {text + start, (end_of(row, column) & ~k_null) - start};
 }
 
 ServerError error_of(const PGresult* result) {
