@@ -5,6 +5,7 @@
 //   floor hash DIR               read and hash all files, write DIR/atlas.sum
 //   floor status URL DIR         read and hash, connect, one query for all revision rows
 //   floor apply URL DIR          the same, then every file with its row as one query text: one round trip a file
+//   floor catalog URL FILE       send the queries of FILE, each ended by a NUL, in one pipeline; throw the rows away
 #include <dirent.h>
 #include <fcntl.h>
 #include <libpq-fe.h>
@@ -106,9 +107,42 @@ static void apply(PGconn *connection, struct file *files, size_t count) {
   }
 }
 
+static char *read_all(const char *path, size_t *size) {
+  FILE *in = fopen(path, "r");
+  struct stat info;
+  if (!in || fstat(fileno(in), &info)) die(path);
+  *size = (size_t)info.st_size;
+  char *text = malloc(*size + 1);
+  if (fread(text, 1, *size, in) != *size) die(path);
+  fclose(in);
+  return text;
+}
+
+static void catalog(PGconn *connection, const char *path) {
+  size_t size, sent = 0, rows = 0;
+  char *text = read_all(path, &size);
+  PQenterPipelineMode(connection);
+  for (char *query = text; query < text + size; query += strlen(query) + 1, sent++) {
+    if (!PQsendQueryParams(connection, query, 0, NULL, NULL, NULL, NULL, 0)) die(PQerrorMessage(connection));
+  }
+  PQpipelineSync(connection);
+  for (size_t i = 0; i < sent; i++) {
+    PGresult *result = must(connection, PQgetResult(connection));
+    rows += (size_t)PQntuples(result);
+    PQclear(result);
+    PQclear(PQgetResult(connection));
+  }
+  printf("%zu\n", rows);
+}
+
 int main(int argc, char **argv) {
-  if (argc < 2) die("version | hash DIR | status URL DIR | apply URL DIR");
+  if (argc < 2) die("version | hash DIR | status URL DIR | apply URL DIR | catalog URL FILE");
   if (!strcmp(argv[1], "version")) return puts("floor") < 0;
+  if (!strcmp(argv[1], "catalog")) {
+    PGconn *connection = PQconnectdb(argv[2]);
+    if (PQstatus(connection) != CONNECTION_OK) die(PQerrorMessage(connection));
+    return catalog(connection, argv[3]), PQfinish(connection), 0;
+  }
   size_t count = 0;
   struct file *files = read_directory(argv[argc - 1], &count);
   if (!strcmp(argv[1], "hash")) return write_sum(argv[2], files, count), 0;
