@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -33,11 +34,10 @@ class ExecText {
     for (std::string& text : m_texts) m_arguments.push_back(text.data());
     m_arguments.push_back(nullptr);
     // Nothing of our environment changes how a server behaves, except where the user's libraries are.
-    // Of a name that is there twice the first one counts.
     m_variables = program.variables;
-    m_variables.insert(m_variables.end(), {"PATH=/usr/bin:/bin", "HOME=/", "LC_ALL=C", "TZ=UTC"});
+    for (const char* standard : {"PATH=/usr/bin:/bin", "HOME=/", "LC_ALL=C", "TZ=UTC"}) add_unless_given(standard);
     if (const char* libraries = std::getenv("LD_LIBRARY_PATH")) {
-      m_variables.push_back(fmt::format("LD_LIBRARY_PATH={}", libraries));
+      add_unless_given(fmt::format("LD_LIBRARY_PATH={}", libraries));
     }
     for (std::string& text : m_variables) m_environment.push_back(text.data());
     m_environment.push_back(nullptr);
@@ -47,6 +47,13 @@ class ExecText {
   [[nodiscard]] char* const* environment() const { return m_environment.data(); }
 
  private:
+  void add_unless_given(std::string_view variable) {
+    const std::string_view name = variable.substr(0, variable.find('=') + 1);
+    const bool given = std::any_of(m_variables.begin(), m_variables.end(),
+                                   [name](const std::string& other) { return other.starts_with(name); });
+    if (!given) m_variables.emplace_back(variable);
+  }
+
   std::vector<std::string> m_texts;
   std::vector<std::string> m_variables;
   std::vector<char*> m_arguments;
