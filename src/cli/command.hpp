@@ -61,6 +61,7 @@ std::unique_ptr<Command> make_dev_logs();
 std::unique_ptr<Command> make_dev_exec();
 std::unique_ptr<Command> make_dev_prune();
 std::unique_ptr<Command> make_dev_install();
+std::unique_ptr<Command> make_query();
 std::unique_ptr<Command> make_project_eval();
 std::unique_ptr<Command> make_version();
 
