@@ -9,9 +9,12 @@ file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/drift/sensitivity_
 plumb_server_test(sensitivity ${sources} LIBS plumb_diff plumb_inspect)
 plumb_server_test(completeness ${CMAKE_CURRENT_LIST_DIR}/drift/completeness_test.cpp
                   ${CMAKE_CURRENT_LIST_DIR}/drift/blueprint.cpp LIBS plumb_desired plumb_diff plumb_inspect)
+plumb_server_test(silence ${CMAKE_CURRENT_LIST_DIR}/drift/silence_test.cpp
+                  ${CMAKE_CURRENT_LIST_DIR}/drift/blueprint.cpp ${CMAKE_CURRENT_LIST_DIR}/drift/rich_database.cpp
+                  LIBS plumb_desired plumb_diff plumb_inspect)
 
 # The same on the other major versions that can be audited, where they are installed.
-foreach(test drift sensitivity completeness)
+foreach(test drift sensitivity completeness silence)
   foreach(major 14 15 16 17)
     add_test(NAME integration.${test}.${major} COMMAND integration_${test})
     set_tests_properties(integration.${test}.${major} PROPERTIES LABELS integration SKIP_RETURN_CODE 125

@@ -1,4 +1,4 @@
--- Base types made by CREATE TYPE (INPUT = …), and shells: types that are named and not yet defined.
+-- Base types made by CREATE TYPE (INPUT = ...), and shells: types that are named and not yet defined.
 -- kind: base_type
 -- parent: schema
 -- identity: schema name

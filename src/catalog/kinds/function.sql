@@ -59,7 +59,7 @@ SELECT
   END AS transforms,
   CASE WHEN p.proconfig IS NOT NULL THEN
     array_to_json(ARRAY(SELECT o COLLATE "C" FROM unnest(p.proconfig) o ORDER BY 1)) END AS config,
-  -- ALTER FUNCTION … DEPENDS ON EXTENSION: the function goes when the extension is dropped.
+  -- ALTER FUNCTION ... DEPENDS ON EXTENSION: the function goes when the extension is dropped.
   x.extensions AS extensions,
   CASE p.proowner WHEN (SELECT role FROM migration) THEN '{migration role}'
                   ELSE quote_ident(pg_get_userbyid(p.proowner)) END AS owner,
@@ -75,7 +75,7 @@ SELECT
     FROM aclexplode(p.proacl) x
     ORDER BY 1))::text END AS acl,
   d.description AS comment,
-  -- Yes: a body that was parsed when the function was made (RETURN …, BEGIN ATOMIC …); no: a text, read when it runs.
+  -- Yes: a body that was parsed when the function was made (RETURN ..., BEGIN ATOMIC ...); no: a text, read when it runs.
   CASE WHEN p.prosqlbody IS NOT NULL THEN 'yes' ELSE 'no' END AS standard_body,
   p.pronargs AS argument_count,
   format_type(p.prorettype, NULL) AS returns_type,

@@ -1,4 +1,4 @@
--- The roles of the cluster, without the server's own (pg_…); a password is not looked at. Which of them concern the
+-- The roles of the cluster, without the server's own (pg_...); a password is not looked at. Which of them concern the
 -- database, docs/catalog.md tells. The role that runs the migrations and the first superuser of the cluster belong to
 -- the server: they are here for rules, and never compared.
 -- kind: role

@@ -1,4 +1,4 @@
--- What ALTER ROLE … SET and ALTER DATABASE … SET have set. Role "" is every role, database "" every database; of the
+-- What ALTER ROLE ... SET and ALTER DATABASE ... SET have set. Role "" is every role, database "" every database; of the
 -- databases only this one is looked at. Values whose name says that they are secret are told apart, not told.
 -- kind: role_setting
 -- parent: role
@@ -19,7 +19,7 @@ SELECT
   CASE WHEN s.setdatabase = 0 THEN '' ELSE '{database}' END AS database,
   split_part(c.setting, '=', 1) AS name,
   CASE WHEN split_part(c.setting, '=', 1) ~* 'passw|secret|token|credential|key|passfile'
-       THEN '{hidden, sha256 ' || left(encode(sha256(convert_to(c.setting, 'UTF8')), 'hex'), 8) || '…}'
+       THEN '{hidden, sha256 ' || left(encode(sha256(convert_to(c.setting, 'UTF8')), 'hex'), 8) || '...}'
        ELSE substr(c.setting, strpos(c.setting, '=') + 1) END AS value,
   CASE WHEN s.setrole = 0 THEN 'yes'
        WHEN s.setrole = 10 OR s.setrole = (SELECT role FROM migration) THEN 'never'

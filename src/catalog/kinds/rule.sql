@@ -15,7 +15,7 @@ SELECT
   w.rulename AS name,
   e.event AS event,
   CASE w.ev_enabled WHEN 'O' THEN 'origin' WHEN 'D' THEN 'disabled' WHEN 'R' THEN 'replica' ELSE 'always' END AS enabled,
-  -- What comes after name, event and table: WHERE … DO …
+  -- What comes after name, event and table: WHERE ... DO ...
   ltrim(substr(pg_get_ruledef(w.oid),
                length(format(E'CREATE RULE %I AS\n    ON %s TO %I.%I', w.rulename, e.event, n.nspname, c.relname)) + 1),
         E' \n') AS definition,

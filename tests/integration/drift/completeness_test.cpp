@@ -197,6 +197,13 @@ TEST_CASE("what is said to be printed by a function is: a kind calls it") {
   }
 }
 
+TEST_CASE("queries are ASCII: a server may be unable to convert anything else to the encoding of the database") {
+  for (const catalog::Kind* kind : catalog::Kinds::builtin().for_server(major_version() * 10000)) {
+    INFO(kind->name);
+    CHECK(std::ranges::all_of(kind->sql, [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+  }
+}
+
 TEST_CASE("what a query reads is seen wherever it reads it") {
   const TestDatabase database;
   const auto connection = database.connect();
