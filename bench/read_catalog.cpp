@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // read_catalog URL [compare]: reads all kinds as `plumb drift` does, and says in one line of JSON what it took. With
 // "compare" it reads twice and compares the two. For bench/catalog, which measures it as a whole process too.
-#include <sys/resource.h>
-
 #include <chrono>
 #include <cstdio>
 #include <string_view>
@@ -22,20 +20,12 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-long peak_kib() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_maxrss;
-}
-
 int run(const std::string& url, bool compare) {
   const auto connection = pg::connect(pg::Target::parse(Secret(url)));
-  const long peak_before = peak_kib();
   auto start = std::chrono::steady_clock::now();
   const inspect::Snapshot snapshot = inspect::read(*connection, {});
   const double read_ms = milliseconds_since(start);
   const auto traffic = connection->traffic();
-  const long peak_after = peak_kib();
 
   double compare_ms = 0;
   std::size_t differences = 0;
@@ -49,9 +39,8 @@ int run(const std::string& url, bool compare) {
   for (const auto& section : snapshot.catalog.sections()) objects += section->size();
   fmt::print(
       "{{\"read_ms\": {:.2f}, \"compare_ms\": {:.3f}, \"differences\": {}, \"objects\": {}, \"received\": {}, "
-      "\"round_trips\": {}, \"peak_before\": {}, \"peak\": {}}}\n",
-      read_ms, compare_ms, differences, objects, traffic.bytes_received, traffic.round_trips, peak_before * 1024,
-      peak_after * 1024);
+      "\"round_trips\": {}}}\n",
+      read_ms, compare_ms, differences, objects, traffic.bytes_received, traffic.round_trips);
   return differences == 0 ? 0 : 1;
 }
 
