@@ -21,7 +21,8 @@ class DevPrune final : public Command {
     const workflow::DevPruned pruned =
         workflow::dev_prune(m_all ? devdb::PruneScope::all : devdb::PruneScope::unused, frame.runtime());
     if (frame.flags.quiet) return k_exit_fine;
-    frame.out(fmt::format("{} freed, {} databases dropped\n", human_bytes(pruned.bytes), pruned.databases));
+    frame.out(fmt::format("{} freed, {} database{} dropped\n", human_bytes(pruned.bytes), pruned.databases,
+                          pruned.databases == 1 ? "" : "s"));
     return k_exit_fine;
   }
 

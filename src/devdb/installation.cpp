@@ -145,10 +145,9 @@ Installation choose_installation(int major) {
   const std::string wanted = major == 0 ? "PostgreSQL" : fmt::format("PostgreSQL {}", major);
   throw Error(fmt::format("no {} on this machine to start a private server with (found: {})", wanted,
                           list(major == 0 ? std::vector<Installation>{} : find_installations(0))))
-      .with_hint(fmt::format(
-          "run scripts/setup{}, install Debian's package postgresql{}, or set PLUMB_POSTGRES_HOME to a "
-          "folder with bin/postgres and bin/initdb",
-          major == 0 || major == 18 ? "" : fmt::format(" {}", major), major == 0 ? "" : fmt::format("-{}", major)));
+      .with_hint(fmt::format("run `plumb dev install{}`, install Debian's package postgresql{}, or set "
+                             "PLUMB_POSTGRES_HOME to a folder with bin/postgres and bin/initdb",
+                             major == 0 ? "" : fmt::format(" {}", major), major == 0 ? "" : fmt::format("-{}", major)));
 }
 
 }  // namespace plumb::devdb

@@ -19,9 +19,9 @@ struct Installation {
   std::string origin;   // where it was found: "PLUMB_POSTGRES_HOME", "/usr/lib/postgresql/18" …
 };
 
-// Looks in PLUMB_POSTGRES_HOME, then for the package that scripts/setup installs (PLUMB_POSTGRES_ROOT, else
-// $XDG_DATA_HOME/plumb/postgres/N, /opt/plumb/postgres/N), then in /usr/lib/postgresql/N. Each that has the wanted
-// major version (0: any, newest first). Empty: none there.
+// Looks in PLUMB_POSTGRES_HOME, then for the package that scripts/setup and `plumb dev install` install
+// (PLUMB_POSTGRES_ROOT, else $XDG_DATA_HOME/plumb/postgres/N, /opt/plumb/postgres/N), then in /usr/lib/postgresql/N.
+// Each that has the wanted major version (0: any, newest first). Empty: none there.
 [[nodiscard]] std::vector<Installation> find_installations(int major = 0);
 
 struct ServerOptions {
@@ -35,7 +35,7 @@ struct ServerOptions {
 // root it runs as an unprivileged user. It ends with this object, and with this process however that ends.
 class Server {
  public:
-  // Throws Error, saying what is missing and what to do (`run scripts/setup`, set PLUMB_POSTGRES_HOME …).
+  // Throws Error, saying what is missing and what to do (`plumb dev install`, set PLUMB_POSTGRES_HOME …).
   [[nodiscard]] static Server start(const ServerOptions& options = {}, const Stop& stop = Stop::never());
   ~Server();
   Server(Server&&) noexcept;

@@ -77,7 +77,7 @@ TEST_CASE("what is missing is said, with what is there and what to do") {
   } catch (const Error& error) {
     CHECK(error.message().starts_with(
         "no PostgreSQL 90 on this machine to start a private server with (found: 91.2 in "));
-    CHECK(error.hint().starts_with("run scripts/setup 90, "));
+    CHECK(error.hint().starts_with("run `plumb dev install 90`, "));
   }
   // A folder without a program, or with one that cannot be run, is no installation.
   std::filesystem::create_directories(machine.scratch.path("root/90/bin"));
