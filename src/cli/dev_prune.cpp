@@ -14,7 +14,7 @@ namespace {
 class DevPrune final : public Command {
  public:
   void add(CLI::App& app) override {
-    app.add_flag("--all", m_all, "prepared data directories too: the next start takes half a second longer");
+    app.add_flag("--all", m_all, "prepared data directories and templates too: the next start or reset takes longer");
   }
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {

@@ -9,6 +9,7 @@
 #include <plumb/base/error.hpp>
 #include <plumb/devdb/attached_command.hpp>
 #include <plumb/devdb/server.hpp>
+#include <plumb/devdb/template_store.hpp>
 #include <plumb/pg/connect.hpp>
 #include <plumb/sql/quote.hpp>
 #include <plumb/workflow/dev.hpp>
@@ -92,7 +93,11 @@ DevPruned dev_prune(devdb::PruneScope scope, const Runtime& runtime) {
   for (const devdb::DevServer& server : devdb::list_dev_servers()) {
     if (server.state != devdb::DevServer::State::up) continue;
     const std::uint64_t before = devdb::bytes_on_disk(server);
-    out.databases += drop_left_databases(*connect_to(server.socket_url("postgres"), runtime.stop));
+    const auto admin = connect_to(server.socket_url("postgres"), runtime.stop);
+    out.databases += drop_left_databases(*admin);
+    const devdb::TemplateLimits none{.number = 0};
+    out.databases +=
+        devdb::TemplateStore(*admin).evict(scope == devdb::PruneScope::all ? none : devdb::TemplateLimits());
     const std::uint64_t after = devdb::bytes_on_disk(server);
     if (before > after) out.bytes += before - after;
   }

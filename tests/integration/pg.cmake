@@ -36,6 +36,7 @@ plumb_server_test(pg_encryption ${CMAKE_CURRENT_LIST_DIR}/pg/encryption_test.cpp
 plumb_server_test(devdb ${CMAKE_CURRENT_LIST_DIR}/pg/devdb_test.cpp)
 target_compile_definitions(integration_devdb PRIVATE PLUMB_TEST_SERVER="$<TARGET_FILE:plumb-test-server>")
 add_dependencies(integration_devdb plumb-test-server)
+plumb_server_test(devdb_templates ${CMAKE_CURRENT_LIST_DIR}/devdb/template_store_test.cpp)
 add_test(NAME integration.devdb.test_server
          COMMAND plumb-test-server -- sh -c "echo url=$PLUMB_TEST_URL_BASE; exit 7")
 set_tests_properties(integration.devdb.test_server PROPERTIES LABELS integration PASS_REGULAR_EXPRESSION

@@ -63,7 +63,7 @@ struct DevPruned {
   int databases = 0;
 };
 // Removes what nothing will use again: what devdb::prune() removes, and on the servers that are up the databases that a
-// killed dev_exec left. SQL: DROP DATABASE.
+// killed dev_exec left, and templates beyond the limits (with PruneScope::all every template). SQL: DROP DATABASE.
 [[nodiscard]] DevPruned dev_prune(devdb::PruneScope scope, const Runtime& runtime);
 
 // Installs PostgreSQL of that major version for this user. Throws where the text is no such number.
