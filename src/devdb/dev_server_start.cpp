@@ -6,6 +6,7 @@
 #include <sys/utsname.h>
 
 #include <charconv>
+#include <csignal>
 #include <filesystem>
 
 #include <plumb/base/error.hpp>
@@ -284,6 +285,9 @@ StartedServer start_dev_server(const DevName& name, const DevServerOptions& opti
     check_same(*running, options);
     starter.finish(*running);
     return {.server = std::move(*running), .start = Start::was_up};
+  }
+  if (const std::optional<DevServer> killed = read_record(registry.record(key))) {
+    end_server(killed->data, killed->folder, SIGQUIT, stop);
   }
   return {.server = starter.start(name), .start = Start::started};
 }

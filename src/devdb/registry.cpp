@@ -78,7 +78,9 @@ std::vector<std::string> Registry::keys() const {
 
 std::optional<DevServer> Registry::running(const std::string& key) const {
   std::optional<DevServer> server = read_record(record(key));
-  if (server && !is_in_use(server->folder)) server.reset();
+  if (!server || !is_in_use(server->folder)) return std::nullopt;
+  // Sessions of a server that was killed take a moment to notice.
+  if (server->state == DevServer::State::up && !server->pid()) return std::nullopt;
   return server;
 }
 

@@ -26,10 +26,18 @@ std::optional<int> number(const std::string& text) {
   return error == std::errc() && end != text.data() && value > 1 ? std::optional<int>(value) : std::nullopt;
 }
 
+// Its first process has the data directory among its arguments, too, which everybody may read: root in a container may
+// not see where the processes of another user work.
 bool works_in(int pid, const std::string& data) {
   std::error_code error;
   const fs::path folder = fs::read_symlink(fmt::format("/proc/{}/cwd", pid), error);
-  return !error && folder == fs::weakly_canonical(data, error);
+  if (!error) return folder == fs::weakly_canonical(data, error);
+  try {
+    const std::string arguments = read_file(fmt::format("/proc/{}/cmdline", pid));
+    return arguments.find(std::string("\0-D\0", 4) + data + '\0') != std::string::npos;
+  } catch (const Error&) {
+    return false;  // it has ended
+  }
 }
 
 std::vector<int> processes(const std::string& data) {
