@@ -2,9 +2,6 @@
 #include <algorithm>
 #include <map>
 
-#include <fmt/format.h>
-
-#include <plumb/base/error.hpp>
 #include <plumb/diff/difference.hpp>
 
 namespace plumb::diff {
@@ -18,8 +15,8 @@ struct Place {
   bool compared;
 };
 
-// For each attribute of the desired section its place in the live one.
-std::vector<Place> match_attributes(const Section& desired, const Section& live) {
+// For each attribute of the desired section its place in the live one. Nothing: they have not the same attributes.
+std::optional<std::vector<Place>> match_attributes(const Section& desired, const Section& live) {
   std::vector<Place> places;
   for (const std::string_view name : desired.attributes()) {
     const auto found = std::ranges::find(live.attributes(), name);
@@ -27,10 +24,8 @@ std::vector<Place> match_attributes(const Section& desired, const Section& live)
     places.push_back({.live = static_cast<std::size_t>(found - live.attributes().begin()),
                       .compared = desired.kind().facts(name).compared});
   }
-  if (places.size() != desired.attributes().size() || places.size() != live.attributes().size()) {
-    throw Error(fmt::format("kind {}: the two catalogs were read by different queries", desired.kind().name));
-  }
-  return places;
+  const bool same = places.size() == desired.attributes().size() && places.size() == live.attributes().size();
+  return same ? std::optional(std::move(places)) : std::nullopt;
 }
 
 enum class Concern { never, if_other_side, yes };
@@ -50,6 +45,8 @@ bool are_compared(const Object& desired, const Object& live) {
 
 class Comparison {
  public:
+  explicit Comparison(const catalog::Selection& selection) : m_selection(selection) {}
+
   Differences run(const catalog::Catalog& desired, const catalog::Catalog& live) {
     for (const auto& section : desired.sections()) {
       if (!section->kind().compared) continue;
@@ -68,7 +65,11 @@ class Comparison {
 
  private:
   void merge(const Section& desired, const Section& live) {
-    const std::vector<Place> places = match_attributes(desired, live);
+    const auto places = match_attributes(desired, live);
+    if (!places) {
+      m_result.not_compared.push_back(&desired.kind());
+      return;
+    }
     const auto first = std::ssize(m_result.list);
     std::size_t left = 0;
     std::size_t right = 0;
@@ -83,14 +84,14 @@ class Comparison {
         add_one_sided(
             {.change = Change::unexpected, .desired = {}, .live = live[right++], .attributes = {}, .below = {}});
       } else {
-        add_if_changed(desired[left++], live[right++], places);
+        add_if_changed(desired[left++], live[right++], *places);
       }
     }
     m_ranges[desired.kind().name] = {first, std::ssize(m_result.list)};
   }
 
   void add_if_changed(const Object& desired, const Object& live, const std::vector<Place>& places) {
-    if (!are_compared(desired, live)) return;
+    if (!are_compared(desired, live) || !m_selection.contains(live)) return;
     std::vector<AttributeChange> changes;
     for (std::size_t i = 0; i < places.size(); ++i) {
       if (!places[i].compared) continue;
@@ -105,7 +106,7 @@ class Comparison {
   }
 
   void add_one_sided(Difference difference) {
-    if (concern(difference.object()) != Concern::yes) return;
+    if (concern(difference.object()) != Concern::yes || !m_selection.contains(difference.object())) return;
     if (Difference* cause = find_cause(difference)) {
       count_below(*cause, difference.object().kind());
     } else {
@@ -136,6 +137,7 @@ class Comparison {
     ++cause.below.back().count;
   }
 
+  const catalog::Selection& m_selection;
   Differences m_result;
   // Of the kinds that are done: where their differences are in the list.
   std::map<std::string_view, std::pair<std::ptrdiff_t, std::ptrdiff_t>> m_ranges;
@@ -143,8 +145,9 @@ class Comparison {
 
 }  // namespace
 
-Differences compare(const catalog::Catalog& desired, const catalog::Catalog& live) {
-  return Comparison().run(desired, live);
+Differences compare(const catalog::Catalog& desired, const catalog::Catalog& live,
+                    const catalog::Selection& selection) {
+  return Comparison(selection).run(desired, live);
 }
 
 }  // namespace plumb::diff

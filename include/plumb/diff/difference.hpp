@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <plumb/catalog/catalog.hpp>
+#include <plumb/catalog/selection.hpp>
 
 namespace plumb::diff {
 
@@ -39,14 +40,15 @@ struct Differences {
   // By kind (parents first), then by identity. What is below a missing or unexpected object is counted there, not
   // listed.
   std::vector<Difference> list;
-  // Kinds that only one of the two catalogs has (the other could not read them): nothing is said about them.
+  // Kinds that only one of the two catalogs has (the other could not read them), or that the two know by other
+  // attributes (a snapshot of another plumb): nothing is said about them.
   std::vector<const catalog::Kind*> not_compared;
 };
 
 // The views point into both catalogs. compare(c, c) is empty. Objects are matched by identity, attributes by name.
 // Left out is what one side was not allowed to see (catalog::k_not_seen), and what Kind::scope says.
-// REQUIRES: both were read by the same kinds, so that each kind has the same attributes. Throws Error where they have
-// not.
-[[nodiscard]] Differences compare(const catalog::Catalog& desired, const catalog::Catalog& live);
+// Only objects of the selection are compared.
+[[nodiscard]] Differences compare(const catalog::Catalog& desired, const catalog::Catalog& live,
+                                  const catalog::Selection& selection = {});
 
 }  // namespace plumb::diff

@@ -113,7 +113,9 @@ TEST_CASE("a kind that one side could not read is not compared, and that is said
 TEST_CASE("catalogs of different queries are refused") {
   Catalog other;
   other.add(toy_kind("schema"), make_table({"name", "owner"}, {}));
-  CHECK_THROWS_WITH(compare(make_catalog(), other), "kind schema: the two catalogs were read by different queries");
+  const auto differences = compare(make_catalog(), other);
+  CHECK(differences.not_compared.size() >= 1);
+  CHECK(differences.not_compared[0]->name == "schema");
 }
 
 namespace {
