@@ -68,8 +68,15 @@ class Drift final : public Command {
   void add(CLI::App& app) override {
     m_database.add_schema(app);
     m_directory.add_format(app);
-    app.add_option("--against", m_against, "what it should be: migrations (those applied, replayed) or src")
+    app.add_option("--against", m_against,
+                   "what it should be: migrations (those applied, replayed), src, a file of plumb snapshot, or the URL "
+                   "of another database")
         ->default_str("migrations, or src without a directory");
+    app.add_option("--only", m_only,
+                   "tell only of kind:NAME, schema:NAME, class:NAME or object:PATTERN; may be repeated")
+        ->take_all();
+    app.add_option("--state", m_state, "the state file")->default_str("$XDG_STATE_HOME/plumb/state.db");
+    app.add_flag("--no-cache", m_no_cache, "build the desired state anew");
     app.add_option("--fail-on", m_fail_on, "exit 3 from this severity on: critical, high, medium, low, info or none")
         ->default_str(m_fail_on);
     app.add_option("--format", m_format, "text or json")->default_str(m_format);
@@ -85,45 +92,86 @@ class Drift final : public Command {
     std::vector<OutputFile> outputs;
     for (const std::string& output : m_outputs) outputs.push_back(parse_output(output));
 
-    const finding::DriftReport report = workflow::drift(options(frame), frame.runtime());
-    for (const OutputFile& output : outputs) {
-      write_file(output.path, render(report, output.format, report::Style(), frame.flags.verbose));
-    }
-    print(frame, report, format);
-    return exit_code(report, threshold);
+    std::vector<project::Environment> targets = frame.project().selected;
+    if (targets.empty()) targets.push_back(frame.environment());
+    std::vector<finding::DriftReport> reports;
+    std::vector<int> codes;
+    for (const project::Environment& target : targets) codes.push_back(run_one(frame, target, threshold, reports));
+
+    for (const OutputFile& output : outputs) write_file(output.path, render_all(reports, output.format, frame));
+    for (const finding::DriftReport& report : reports) print(frame, report, format);
+    return exit_code_of_all(codes);
   }
 
  private:
-  [[nodiscard]] workflow::DriftOptions options(Frame& frame) const {
-    const project::Environment& environment = frame.environment();
+  // One target. With several (for_each) one that fails is told and does not keep the others from being judged.
+  [[nodiscard]] int run_one(Frame& frame, const project::Environment& target,
+                            std::optional<finding::Severity> threshold,
+                            std::vector<finding::DriftReport>& reports) const {
+    const bool alone = frame.project().selected.size() < 2;
+    try {
+      reports.push_back(workflow::drift(options(frame, target), frame.runtime()));
+    } catch (Error& error) {
+      if (alone || error.code() != ErrorCode::failed) throw;
+      error.prefix(target.name + ": ");
+      frame.error(error);
+      return k_exit_failed;
+    }
+    for (const std::string& warning : reports.back().warnings) frame.err("warning: " + warning + "\n");
+    return exit_code(reports.back(), threshold);
+  }
+
+  // All that failed: as one that failed. Some: that is a code of its own, for the others were judged.
+  static int exit_code_of_all(const std::vector<int>& codes) {
+    const auto failed = std::ranges::count(codes, int{k_exit_failed});
+    if (failed == std::ssize(codes)) return k_exit_failed;
+    if (failed > 0) return k_exit_some_failed;
+    return std::ranges::max(codes);
+  }
+
+  [[nodiscard]] workflow::DriftOptions options(Frame& frame, const project::Environment& environment) const {
     workflow::MigrateTarget target = migrate_target(m_directory, m_database, environment, frame);
     workflow::DriftOptions out;
     out.name = environment.name;
     out.url = std::move(target.url);
     if (const char* url = std::getenv("DATABASE_URL"); out.url.empty() && url != nullptr) out.url = Secret(url);
-    // Atlas's default directory is not meant by an environment that only has a schema.
-    const bool has_directory =
-        m_directory.dir_option->count() > 0 || !environment.migration.dir.empty() || environment.src.empty();
+    // Atlas's default directory is not meant by an environment that only has a schema, nor where a file or another
+    // database is what is compared with.
+    const bool says_directory = m_directory.dir_option->count() > 0 || !environment.migration.dir.empty();
+    const bool against_other = !m_against.empty() && m_against != "migrations" && m_against != "src";
+    const bool has_directory = says_directory || (environment.src.empty() && !against_other);
     if (has_directory) out.dir_url = std::move(target.dir_url);
     out.memory = std::move(target.memory);
     out.revisions_schema = std::move(target.revisions_schema);
     out.src = environment.src;
     out.schemas = environment.schemas;
-    if (!environment.exclude.empty() || !environment.include.empty()) {
-      // Looking at more than was meant is better than leaving out what was not; but it must be said.
-      frame.err("drift does not know the patterns of `exclude` and `include` yet: everything is compared\n");
-    }
-    out.against = against(has_directory);
+    out.exclude = environment.exclude;
+    out.include = environment.include;
+    out.only = m_only;
+    out.state = m_state;
+    out.use_cache = m_no_cache ? workflow::UseCache::no : workflow::UseCache::yes;
+    set_against(out, has_directory);
     const std::string timeout = flag_or(m_timeout_option, m_timeout, environment.migration.lock_timeout);
     out.lock_timeout = parse_timeout(timeout);
     return out;
   }
 
-  [[nodiscard]] workflow::Against against(bool has_directory) const {
-    if (m_against == "migrations") return workflow::Against::migrations;
-    if (m_against == "src") return workflow::Against::src;
-    if (!m_against.empty()) bad_value("against", m_against, "migrations, src");
-    return has_directory ? workflow::Against::migrations : workflow::Against::src;
+  // A word, a URL, or else the name of a file.
+  void set_against(workflow::DriftOptions& out, bool has_directory) const {
+    using workflow::Against;
+    if (m_against.empty()) {
+      out.against = has_directory ? Against::migrations : Against::src;
+    } else if (m_against == "migrations") {
+      out.against = Against::migrations;
+    } else if (m_against == "src") {
+      out.against = Against::src;
+    } else if (m_against.find("://") != std::string::npos && !m_against.starts_with("file://")) {
+      out.against = Against::database;
+      out.other = Secret(m_against);
+    } else {
+      out.against = Against::snapshot;
+      out.snapshot = m_against.starts_with("file://") ? m_against.substr(7) : m_against;
+    }
   }
 
   void print(const Frame& frame, const finding::DriftReport& report, Format format) const {
@@ -135,6 +183,12 @@ class Drift final : public Command {
     }
     if (frame.flags.quiet && format == Format::text && report.findings.empty()) return;
     frame.out(render(report, format, frame.style(), frame.flags.verbose));
+  }
+
+  static std::string render_all(const std::vector<finding::DriftReport>& reports, Format format, const Frame& frame) {
+    std::string out;
+    for (const auto& report : reports) out += render(report, format, report::Style(), frame.flags.verbose);
+    return out;
   }
 
   static std::string render(const finding::DriftReport& report, Format format, const report::Style& style,
@@ -151,6 +205,9 @@ class Drift final : public Command {
   DatabaseFlags m_database;
   DirectoryFlags m_directory;
   std::string m_against;
+  std::vector<std::string> m_only;
+  std::string m_state;
+  bool m_no_cache = false;
   std::string m_fail_on = "high";
   std::string m_format = "text";
   std::vector<std::string> m_outputs;

@@ -27,8 +27,9 @@ namespace plumb::cli {
 enum ExitCode : int {
   k_exit_fine = 0,
   k_exit_failed = 1,
-  k_exit_usage = 2,     // plumb's own commands; Atlas's answer 1
-  k_exit_findings = 3,  // findings at or above the threshold
+  k_exit_usage = 2,        // plumb's own commands; Atlas's answer 1
+  k_exit_findings = 3,     // findings at or above the threshold
+  k_exit_some_failed = 4,  // of several targets some could not be judged
   k_exit_interrupted = 130,
 };
 

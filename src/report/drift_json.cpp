@@ -36,7 +36,11 @@ ordered_json target_json(const finding::DriftTarget& target) {
 }
 
 ordered_json against_json(const finding::DriftBase& against) {
-  return {{"kind", against.kind}, {"version", against.version}, {"digest", against.digest}, {"cached", against.cached}};
+  return {{"kind", against.kind},
+          {"version", against.version},
+          {"digest", against.digest},
+          {"cached", against.cached},
+          {"name", against.name}};
 }
 
 ordered_json summary_json(const finding::DriftReport& report) {
@@ -78,6 +82,23 @@ ordered_json waiver_json(const std::optional<finding::WaiverMark>& waiver) {
   return {{"reason", waiver->reason}, {"owner", waiver->owner}, {"until", waiver->until}};
 }
 
+ordered_json declared_json(const std::optional<finding::Declared>& declared) {
+  if (!declared) return nullptr;
+  return {{"file", declared->file}, {"line", declared->line}};
+}
+
+ordered_json time_json(const std::optional<TimePoint>& time) {
+  return time ? ordered_json(utc_seconds(*time)) : ordered_json(nullptr);
+}
+
+ordered_json changed_json(const std::optional<finding::Changed>& changed) {
+  if (!changed) return nullptr;
+  return {{"at", time_json(changed->at)},
+          {"after", changed->after},
+          {"before", changed->before},
+          {"since_audit", time_json(changed->since_audit)}};
+}
+
 ordered_json finding_json(const Finding& finding) {
   ordered_json out = {{"code", finding.code},
                       {"class", finding::name(finding.cls)},
@@ -92,6 +113,8 @@ ordered_json finding_json(const Finding& finding) {
   out["fingerprint"] = finding.fingerprint;
   out["related"] = finding.related;
   out["waiver"] = waiver_json(finding.waiver);
+  out["declared"] = declared_json(finding.declared);
+  out["changed"] = changed_json(finding.changed);
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "drift_values.hpp"
@@ -33,7 +34,9 @@ std::string counted(std::size_t count, std::string noun) {
 
 std::string counted_list(const std::map<std::string, std::size_t>& counts) {
   std::vector<std::string> parts;
-  for (const auto& [kind, count] : counts) parts.push_back(counted(count, kind));
+  for (const auto& [kind, count] : counts) {
+    if (count > 0) parts.push_back(counted(count, kind));
+  }
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -49,6 +52,7 @@ std::string verdict_text(const DriftReport& report, const Style& style) {
 
 std::string against_text(const finding::DriftBase& against) {
   if (against.kind.empty()) return "nothing";
+  if (!against.name.empty()) return fmt::format("the {} {}", against.kind, against.name);
   if (against.kind != "migrations") return against.kind;
   return against.version.empty() ? "an empty database: no migration is applied"
                                  : "the migrations up to " + against.version;
@@ -103,12 +107,31 @@ std::string waiver_text(const finding::WaiverMark& waiver) {
   return fmt::format("{}, until {}{}", waiver.reason, waiver.until, owner);
 }
 
+std::string minute_text(TimePoint time) {
+  return fmt::format(
+      "{:%Y-%m-%d %H:%M:%S} UTC",
+      fmt::gmtime(std::chrono::system_clock::to_time_t(std::chrono::time_point_cast<std::chrono::seconds>(time))));
+}
+
+// The time itself says more than the audit before it.
+std::string changed_text(const finding::Changed& changed) {
+  if (!changed.at) return "changed since the audit of " + minute_text(*changed.since_audit);
+  std::string out = "changed " + minute_text(*changed.at);
+  if (!changed.after.empty()) out += ", after migration " + changed.after;
+  if (!changed.before.empty()) out += changed.after.empty() ? ", before migration " : " and before ";
+  return out + changed.before;
+}
+
 void add_finding(std::string& out, const Finding& finding, const Style& style, Detail detail) {
   add_line(out, "  ", fmt::format("{}  {}  {}", mark(finding, style), finding.code, finding.message));
   // Of what was accepted it is enough to say why, and until when.
   if (finding.waiver) add_text(out, "    waived  ", waiver_text(*finding.waiver));
   if (finding.waiver && detail == Detail::usual) return;
   add_values(out, finding, style);
+  if (finding.declared) {
+    add_line(out, k_indent, fmt::format("declared at {}:{}", finding.declared->file, finding.declared->line));
+  }
+  if (finding.changed) add_line(out, k_indent, changed_text(*finding.changed));
   if (!finding.why.empty()) add_text(out, "    why  ", finding.why);
   if (!finding.fix.empty()) add_text(out, "    fix  ", finding.fix);
   if (detail == Detail::more) add_line(out, k_indent, style.dim("fingerprint " + finding.fingerprint));

@@ -39,8 +39,9 @@ Finding no_server_of_version(int major) {
 }
 
 Finding not_compared(const catalog::Kind& kind) {
-  Finding out = coverage_finding("COV003", "coverage", kind.name,
-                                 fmt::format("objects of kind {} were read on one side only: not compared", kind.name));
+  Finding out = coverage_finding(
+      "COV003", "coverage", kind.name,
+      fmt::format("objects of kind {} were not read on both sides in the same way: not compared", kind.name));
   out.why = "what was not compared was not judged";
   return out;
 }
@@ -50,6 +51,15 @@ Finding not_known(const std::string& what, std::size_t count, const std::string&
                                  fmt::format("PostgreSQL {} has {} {}{} that this plumb does not know", server, count,
                                              what, count == 1 ? "" : "s"));
   out.why = "what is kept there was not looked at; a newer plumb may know it";
+  return out;
+}
+
+Finding other_major_version(const std::string& what, int major, int live_major) {
+  Finding out = coverage_finding(
+      "COV005", "server", std::to_string(major),
+      fmt::format("could not judge: {} is of PostgreSQL {}, the database of PostgreSQL {}", what, major, live_major));
+  out.why =
+      "another major version prints the same thing otherwise, and knows other things; compare with one of the same";
   return out;
 }
 

@@ -17,4 +17,6 @@ namespace plumb::workflow {
 [[nodiscard]] finding::Finding not_known(const std::string& what, std::size_t count,
                                          const std::string& server);  // COV004
 
+[[nodiscard]] finding::Finding other_major_version(const std::string& what, int major, int live_major);  // COV005
+
 }  // namespace plumb::workflow

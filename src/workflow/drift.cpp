@@ -3,19 +3,20 @@
 
 #include <algorithm>
 
-#include <plumb/apply/revisions_table.hpp>
 #include <plumb/base/error.hpp>
-#include <plumb/desired/desired.hpp>
-#include <plumb/devdb/server.hpp>
 #include <plumb/diff/difference.hpp>
 #include <plumb/diff/findings.hpp>
 #include <plumb/inspect/snapshot.hpp>
 #include <plumb/pg/connect.hpp>
 
 #include "coverage_finding.hpp"
+#include "drift_changed.hpp"
+#include "drift_declared.hpp"
 #include "drift_desired.hpp"
 #include "drift_history.hpp"
 #include "drift_live.hpp"
+#include "drift_scope.hpp"
+#include "drift_state.hpp"
 #include "migrate_session.hpp"
 #include "migration_finding.hpp"
 
@@ -27,6 +28,7 @@ using finding::Finding;
 
 void require_something_to_compare(const DriftOptions& options) {
   if (options.url.empty()) throw Error("no database to look at", ErrorCode::usage).with_hint("say --url or --env");
+  if (options.against == Against::snapshot || options.against == Against::database) return;
   const bool against_src = options.against == Against::src;
   if (against_src ? !options.src.empty() : !options.dir_url.empty()) return;
   throw Error(against_src ? "nothing to compare with: the environment has no src"
@@ -40,18 +42,6 @@ std::unique_ptr<migration::Directory> open_directory(const DriftOptions& options
   auto directory = std::make_unique<migration::Directory>(migration::Directory::open(options.dir_url, options.memory));
   require_distinct_versions(*directory);
   return directory;
-}
-
-// What is compared, the same on both sides.
-inspect::ReadOptions read_options(const DriftOptions& options, const pg::Target& target) {
-  inspect::ReadOptions read;
-  const bool bound = !target.search_path.empty() && target.search_path.find(',') == std::string::npos;
-  read.scope.schemas = options.schemas;
-  if (read.scope.schemas.empty() && bound) read.scope.schemas = {target.search_path};
-  desired::exclude_bound_schema(read.scope, target.search_path);
-  read.revisions_schema = options.revisions_schema;
-  if (read.revisions_schema.empty()) read.revisions_schema = bound ? target.search_path : apply::k_revisions_name;
-  return read;
 }
 
 void describe_target(DriftReport& report, const DriftOptions& options, const inspect::ReadOptions& read,
@@ -91,22 +81,43 @@ void judge_migrations(DriftReport& report, const LiveSide& live, const std::stri
   add(report.findings, history_findings(history));
 }
 
-// Compares and says so, if there is something to compare with.
-void judge_catalog(DriftReport& report, const inspect::Snapshot& live, desired::Request request,
-                   const Runtime& runtime) {
-  request.major = live.facts.server_version / 10000;
-  request.database = live.facts.database;
-  request.run_as = live.facts.migration_role;
-  if (devdb::find_installations(request.major).empty()) {
-    report.findings.push_back(no_server_of_version(request.major));
-    return;
-  }
-  const inspect::Snapshot wanted = desired::load(request, runtime.stop);
-  add_coverage(report, wanted);
-  // From here on both sides are known, read by the same kinds, printed by the same major version.
-  const diff::Differences differences = diff::compare(wanted.catalog, live.catalog);
-  add(report.findings, diff::findings(differences, {.migration_role = live.facts.migration_role, .database = live.facts.database}));
+// What the scripts of a private server are run with, so that both servers print the same.
+desired::Request desired_request(const inspect::Snapshot& live, const pg::Target& target,
+                                 const inspect::ReadOptions& read) {
+  return {.scripts = {},
+          .major = live.facts.server_version / 10000,
+          .database = live.facts.database,
+          .run_as = live.facts.migration_role,
+          .search_path = target.search_path,
+          .read = read};
+}
+
+// Nothing to compare with is a finding; so is a side that another major version printed.
+bool comparable(DriftReport& report, const DesiredSide& desired, const inspect::Snapshot& live) {
+  if (desired.obstacle) report.findings.push_back(*desired.obstacle);
+  if (!desired.snapshot) return false;
+  add_coverage(report, *desired.snapshot);
+  const int major = desired.snapshot->facts.server_version / 10000;
+  const int live_major = live.facts.server_version / 10000;
+  if (major == live_major) return true;
+  report.findings.push_back(other_major_version(desired.described.name, major, live_major));
+  return false;
+}
+
+// The findings of the difference, in its order.
+std::vector<Finding> judge_catalog(DriftReport& report, const diff::Differences& differences,
+                                   const inspect::Snapshot& live, const DesiredSide& desired,
+                                   const std::string& search_path) {
+  std::vector<Finding> found =
+      diff::findings(differences, {.migration_role = live.facts.migration_role, .database = live.facts.database});
+  const Declarations declarations(desired.scripts, search_path);
+  for (Finding& finding : found) finding.declared = declarations.find(finding);
   for (const catalog::Kind* kind : differences.not_compared) report.findings.push_back(not_compared(*kind));
+  return found;
+}
+
+void conclude(DriftReport& report, const DriftScope& scope) {
+  std::erase_if(report.findings, [&](const Finding& finding) { return !scope.tells(finding); });
   report.verdict =
       report.any_at_least(finding::Severity::low) ? finding::Verdict::out_of_plumb : finding::Verdict::in_plumb;
 }
@@ -119,13 +130,16 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   report.run.started = runtime.clock.now();
   const auto directory = open_directory(options);
   const pg::Target target = pg::Target::parse(options.url);
-  const inspect::ReadOptions read = read_options(options, target);
+  DriftScope scope = drift_scope(options, target);
+  std::optional<state::Store> store = open_state(options, runtime);
+  DesiredSide desired;
+  if (options.against == Against::snapshot) desired = desired_from_file(options, scope);
 
   const auto connection = pg::connect(target, {}, runtime.stop);
   const TrafficSum traffic(runtime, *connection);
-  const LiveSide live = read_live(*connection, read, options.lock_timeout, runtime);
-  // From here on the live side is known: catalog and rows of one moment. The server is not asked again.
-  describe_target(report, options, read, live.snapshot);
+  const LiveSide live = read_live(*connection, scope.read, options.lock_timeout, runtime);
+  // From here on the live side is known: catalog and rows of one moment.
+  describe_target(report, options, scope.read, live.snapshot);
   add_coverage(report, live.snapshot);
 
   if (live.apply_in_flight) report.findings.push_back(apply_in_flight(*live.apply_in_flight));
@@ -133,15 +147,37 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   const bool rows_known = live.revisions || !live.snapshot.facts.revisions_table;
   const auto revisions = live.revisions.value_or(std::vector<apply::Revision>());
   if (directory && rows_known) {
-    judge_migrations(report, live, read.revisions_schema, {.directory = *directory, .revisions = revisions});
-  }
-  if (rows_known || options.against == Against::src) {
-    DesiredSource source = desired_source(options, directory.get(), revisions);
-    report.against = std::move(source.described);
-    judge_catalog(report, live.snapshot,
-                  {.scripts = std::move(source.scripts), .search_path = target.search_path, .read = read}, runtime);
+    judge_migrations(report, live, scope.read.revisions_schema, {.directory = *directory, .revisions = revisions});
   }
 
+  if (options.against == Against::database) desired = desired_from_database(options, scope.read, runtime);
+  if (options.against == Against::src || (options.against == Against::migrations && rows_known)) {
+    desired =
+        desired_from_scripts(desired_source(options, directory.get(), revisions),
+                             desired_request(live.snapshot, target, scope.read), options.use_cache, store, runtime);
+  }
+  report.against = desired.described;
+  if (comparable(report, desired, live.snapshot)) {
+    // From here on both sides are known, read by the same kinds, printed by the same major version.
+    const std::string name = target_name(options, scope.read, live.snapshot.facts);
+    const std::optional<LastAudit> last = last_audit(store, name);
+    const diff::Differences differences =
+        diff::compare(desired.snapshot->catalog, live.snapshot.catalog, scope.selection);
+    std::vector<Finding> found = judge_catalog(report, differences, live.snapshot, desired, target.search_path);
+    const std::vector<ObjectRows> rows = changed_rows(*connection, differences);
+    std::vector<state::Seen> seen = note_changes(found, {.differences = differences,
+                                                         .rows = rows,
+                                                         .revisions = revisions,
+                                                         .last = last,
+                                                         .live = live.snapshot.catalog,
+                                                         .now = report.run.started});
+    add(report.findings, std::move(found));
+    // What the contract's rules say of the live catalog comes here, before the verdict.
+    conclude(report, scope);
+    remember(store, name, live.snapshot, report, std::move(seen));
+  }
+
+  if (store) report.warnings = store->troubles();
   finding::sort_findings(report.findings);
   report.run.round_trips = connection->traffic().round_trips;
   report.run.duration = runtime.clock.now() - report.run.started;

@@ -26,10 +26,11 @@ struct DriftTarget {
 
 // What it was compared with.
 struct DriftBase {
-  std::string kind;     // "migrations", "src"
-  std::string version;  // the last revision that was replayed; "" for src, and where nothing is applied
-  std::string digest;   // of what was loaded: SHA-256, hexadecimal
-  bool cached = false;
+  std::string kind;     // "migrations", "src", "snapshot", "database"
+  std::string version;  // the last revision that was replayed; "" else, and where nothing is applied
+  std::string digest;   // of what was loaded: SHA-256, hexadecimal; "" for a database
+  bool cached = false;  // nothing was run for it: the result of an earlier run was at hand
+  std::string name;     // of the snapshot file, or the database; "" else
 };
 
 // How the live database stands to its migration directory.
@@ -76,6 +77,8 @@ enum class Verdict {
 
 struct DriftReport {
   RunFacts run;
+  // What somebody should know who runs this, and is nothing about the database: a state file that was set aside.
+  std::vector<std::string> warnings;
   DriftTarget target;
   DriftBase against;
   Verdict verdict = Verdict::not_judged;

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include <plumb/base/clock.hpp>
+
 namespace plumb::finding {
 
 // Ordered: worst first.
@@ -43,6 +45,23 @@ struct WaiverMark {
   std::string until;  // "2027-03-31", the last day
 };
 
+// When the object of a finding was changed, as far as can be told.
+struct Changed {
+  // When the transaction that wrote its rows committed, by the server's clock. Nothing: the server does not keep that.
+  std::optional<TimePoint> at;
+  // The last revision that began before that time, and the first that began after it; "": there is none.
+  std::string after;
+  std::string before;
+  // The last audit of this target that saw the object otherwise.
+  std::optional<TimePoint> since_audit;
+};
+
+// Where the scripts say of an object what it should be.
+struct Declared {
+  std::string file;
+  int line = 0;  // from 1
+};
+
 struct Finding {
   std::string code;  // ON DISK – never reuse: "DRF003", "MIG001", "RLS002"
   Class cls = Class::drift;
@@ -53,6 +72,8 @@ struct Finding {
   std::string actual;
   std::vector<AttributeDifference> attributes;  // of a DRF003
   std::string why;
+  std::optional<Declared> declared;
+  std::optional<Changed> changed;
   std::string fix;  // SQL that would bring it back, "" if not known
   std::string fingerprint;
   std::vector<std::string> related;  // codes of findings that speak of the same fact on the same object

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,11 @@ namespace plumb::workflow {
 enum class Against {
   migrations,  // the files that the live database says it has, replayed
   src,         // the declared schema
+  snapshot,    // a file that `plumb snapshot` wrote
+  database,    // another database, as it is
 };
+
+enum class UseCache { yes, no };
 
 struct DriftOptions {
   std::string name;                     // of the environment: for the report only
@@ -26,17 +31,29 @@ struct DriftOptions {
   migration::Directory::Memory memory;  // mem:// directories of the project file
   std::vector<std::string> src;         // entries of the declared schema
   Against against = Against::migrations;
+  std::string snapshot;              // of Against::snapshot: path of the file
+  Secret other;                      // of Against::database: its URL
   std::vector<std::string> schemas;  // only these; empty: all, or the one that the URL is bound to
-  std::string revisions_schema;      // "" as `migrate apply` finds it: the bound schema, else Atlas's own
+  std::vector<std::string> exclude;  // patterns of objects that are not compared; docs/commands.md, "Patterns"
+  std::vector<std::string> include;  // and of those that are; empty: all
+  std::vector<std::string> only;  // a further choice: "kind:policy", "schema:public", "class:drift", "object:PATTERN"
+  std::string revisions_schema;   // "" as `migrate apply` finds it: the bound schema, else Atlas's own
   std::chrono::nanoseconds lock_timeout = std::chrono::seconds(10);  // how long an apply in flight is waited for
+  // The state file, where desired catalogs and what earlier audits saw are kept. Nothing: without one. "": at its usual
+  // place.
+  std::optional<std::string> state;
+  UseCache use_cache = UseCache::yes;  // no: the desired side is built anew, and kept
 };
 
-// Reads the live database in one read-only snapshot, catalog and revision rows together; builds the desired side on a
-// private server of the live server's major version; compares. A verdict of not_judged means that there was nothing to
-// compare with; the findings say why.
+// Reads the live database in one read-only snapshot, catalog and revision rows together; takes the desired side from
+// the state file, or builds it on a private server of the live server's major version; compares. Of what differs it
+// tells where it was declared, and when it was changed. A verdict of not_judged means that there was nothing to compare
+// with; the findings say why.
 // Throws Error where the judgement cannot be made for a reason that is no finding: no connection, a directory that
-// cannot be read or has one version twice, a file that does not run on an empty server, nothing to compare with.
-// SQL: catalog queries, the revision rows. Locks: none that others notice; the migration lock is looked at, not taken.
+// cannot be read or has one version twice, a file that does not run on an empty server, nothing to compare with, a
+// pattern that is not understood. A state file is never a reason: report.warnings says what is wrong with it.
+// SQL: catalog queries, the revision rows; where something differs, one query more for the times of its rows. Two round
+// trips, or three. Locks: none that others notice; the migration lock is looked at, not taken.
 [[nodiscard]] finding::DriftReport drift(const DriftOptions& options, const Runtime& runtime);
 
 }  // namespace plumb::workflow

@@ -38,6 +38,8 @@ inline finding::DriftReport drift_example() {
   missing.expected = "present";
   missing.actual = "absent";
   missing.fix = "CREATE POLICY projects_tenant ON public.projects\n  USING (true);";
+  missing.declared = finding::Declared{.file = "migrations/1_a.sql", .line = 12};
+  missing.changed = finding::Changed{.since_audit = TimePoint(std::chrono::seconds(1763863200))};
 
   finding::Finding changed =
       drift_finding("DRF003", Severity::critical,
@@ -48,6 +50,8 @@ inline finding::DriftReport drift_example() {
   changed.attributes = {{"force_row_security", "yes", "no"},
                         {"comment", std::nullopt, "x"},
                         {"acl", "[\"SELECT TO a\"]", "[\"SELECT TO a\",\"TRUNCATE TO b\"]"}};
+  changed.changed = finding::Changed{
+      .at = TimePoint(std::chrono::seconds(1763940000)), .after = "20261006143000", .before = "", .since_audit = {}};
   changed.fix = "ALTER TABLE public.users FORCE ROW LEVEL SECURITY;";
 
   finding::Finding pending = drift_finding(

@@ -30,7 +30,8 @@ constexpr std::string_view k_golden = R"({
     "kind": "migrations",
     "version": "20261006143000",
     "digest": "9a94",
-    "cached": false
+    "cached": false,
+    "name": ""
   },
   "verdict": "out of plumb",
   "summary": {
@@ -59,7 +60,17 @@ constexpr std::string_view k_golden = R"({
       "fix": "CREATE POLICY projects_tenant ON public.projects\n  USING (true);",
       "fingerprint": "0123456789abcdef",
       "related": [],
-      "waiver": null
+      "waiver": null,
+      "declared": {
+        "file": "migrations/1_a.sql",
+        "line": 12
+      },
+      "changed": {
+        "at": null,
+        "after": "",
+        "before": "",
+        "since_audit": "2025-11-23T02:00:00Z"
+      }
     },
     {
       "code": "DRF003",
@@ -94,7 +105,14 @@ constexpr std::string_view k_golden = R"({
       "fix": "ALTER TABLE public.users FORCE ROW LEVEL SECURITY;",
       "fingerprint": "0123456789abcdef",
       "related": [],
-      "waiver": null
+      "waiver": null,
+      "declared": null,
+      "changed": {
+        "at": "2025-11-23T23:20:00Z",
+        "after": "20261006143000",
+        "before": "",
+        "since_audit": null
+      }
     },
     {
       "code": "MIG001",
@@ -111,7 +129,9 @@ constexpr std::string_view k_golden = R"({
       "fix": "",
       "fingerprint": "0123456789abcdef",
       "related": [],
-      "waiver": null
+      "waiver": null,
+      "declared": null,
+      "changed": null
     }
   ],
   "coverage": {

@@ -13,6 +13,8 @@ compared with the migrations up to 20261006143000
 
 policy projects_tenant on public.projects
   critical  DRF001  policy is missing
+    declared at migrations/1_a.sql:12
+    changed since the audit of 2025-11-23 02:00:00 UTC
     fix  CREATE POLICY projects_tenant ON public.projects
            USING (true);
 
@@ -24,6 +26,7 @@ table public.users
                         actual    x
     acl
       + TRUNCATE TO b
+    changed 2025-11-23 23:20:00 UTC, after migration 20261006143000
     fix  ALTER TABLE public.users FORCE ROW LEVEL SECURITY;
 
 migration stream
