@@ -157,26 +157,28 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
                              desired_request(live.snapshot, target, scope.read), options.use_cache, store, runtime);
   }
   report.against = desired.described;
-  if (comparable(report, desired, live.snapshot)) {
+  const std::string name = target_name(options, scope.read, live.snapshot.facts);
+  std::vector<state::Seen> seen;
+  const bool judged = comparable(report, desired, live.snapshot);
+  if (judged) {
     // From here on both sides are known, read by the same kinds, printed by the same major version.
-    const std::string name = target_name(options, scope.read, live.snapshot.facts);
-    const std::optional<LastAudit> last = last_audit(store, name);
     const diff::Differences differences =
         diff::compare(desired.snapshot->catalog, live.snapshot.catalog, scope.selection);
     std::vector<Finding> found = judge_catalog(report, differences, live.snapshot, desired, target.search_path);
-    const std::vector<ObjectRows> rows = changed_rows(*connection, differences);
-    std::vector<state::Seen> seen = note_changes(found, {.differences = differences,
-                                                         .rows = rows,
-                                                         .revisions = revisions,
-                                                         .last = last,
-                                                         .live = live.snapshot.catalog,
-                                                         .now = report.run.started});
+    seen = note_changes(found, {.differences = differences,
+                                .rows = changed_rows(*connection, differences),
+                                .revisions = revisions,
+                                .last = last_audit(store, name),
+                                .live = live.snapshot.catalog,
+                                .now = report.run.started});
     add(report.findings, std::move(found));
-    // What the contract's rules say of the live catalog comes here, before the verdict.
+  }
+  // What the contract's rules say of the live catalog comes here.
+
+  if (judged) {
     conclude(report, scope);
     remember(store, name, live.snapshot, report, std::move(seen));
   }
-
   if (store) report.warnings = store->troubles();
   finding::sort_findings(report.findings);
   report.run.round_trips = connection->traffic().round_trips;

@@ -32,9 +32,9 @@ struct ObjectRows {
 
 struct ChangeFacts {
   const diff::Differences& differences;
-  const std::vector<ObjectRows>& rows;  // of the differences
+  std::vector<ObjectRows> rows;  // of the differences
   const std::vector<apply::Revision>& revisions;
-  const std::optional<LastAudit>& last;
+  std::optional<LastAudit> last;
   const catalog::Catalog& live;
   TimePoint now;
 };
