@@ -111,7 +111,7 @@ bool Database::damaged() const {
 
 bool Database::busy() const {
   const int primary = m_failure & 0xFF;
-  return primary == SQLITE_BUSY || primary == SQLITE_LOCKED;
+  return primary == SQLITE_BUSY || primary == SQLITE_LOCKED || primary == SQLITE_PROTOCOL;
 }
 
 Transaction::Transaction(Database& database) : m_database(database) {

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 
 #include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
@@ -20,6 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::chrono::milliseconds k_patience{250};
 constexpr mode_t k_writable_by_others = S_IWGRP | S_IWOTH;
 
 // The folder of the usual place, and those above it, 0700 where they are not there yet. "": it can be used.
@@ -76,15 +78,30 @@ bool has_our_mark(const std::string& path) {
          std::string_view(head.data() + 68, 4) == "plmb";
 }
 
+struct Marks {
+  std::int64_t application = 0;
+  std::int64_t format = 0;
+  bool empty = false;
+};
+
+// Of one moment: another process may be making the tables.
+Marks read_marks(Database& database) {
+  database.execute("BEGIN");
+  const Marks marks{.application = database.number("PRAGMA application_id"),
+                    .format = database.number("PRAGMA user_version"),
+                    .empty = database.number("SELECT count(*) FROM sqlite_schema") == 0};
+  database.execute("COMMIT");
+  return marks;
+}
+
 // "": the tables are there. Two processes may be at it at once.
 std::string prepare(Database& database) {
-  const std::int64_t application = database.number("PRAGMA application_id");
-  const bool empty = database.number("SELECT count(*) FROM sqlite_schema") == 0;
-  if (application != k_application_id && !(application == 0 && empty)) return "it is a database of another program";
-  const std::int64_t format = database.number("PRAGMA user_version");
-  if (format > k_state_format) return fmt::format("its format {} is newer than this plumb", format);
+  const Marks marks = read_marks(database);
+  const bool fresh = marks.application == 0 && marks.empty;
+  if (marks.application != k_application_id && !fresh) return "it is a database of another program";
+  if (marks.format > k_state_format) return fmt::format("its format {} is newer than this plumb", marks.format);
   database.execute("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY");
-  if (format == k_state_format) return "";
+  if (marks.format == k_state_format) return "";
 
   database.execute("PRAGMA journal_mode = WAL");
   Transaction transaction(database);
@@ -98,28 +115,47 @@ std::string prepare(Database& database) {
   return "";
 }
 
-}  // namespace
+enum class Outcome { fine, busy, damaged };
 
-OpenedFile open_state_file(const std::string& path, Store::Place place) {
-  OpenedFile out;
-  make_file(path, place, out);
-  if (!out.trouble.empty() || !out.excuse.empty()) return out;
+// Fine also where it is not to be used for another reason, which `out` has then.
+Outcome open_prepared(const std::string& path, OpenedFile& out) {
+  Outcome outcome = Outcome::fine;
   try {
     out.database = std::make_unique<Database>(path);
     out.trouble = prepare(*out.database);
   } catch (const Error& error) {
-    const bool damaged = out.database && out.database->damaged();
-    const bool busy = out.database && out.database->busy();
+    const bool open = out.database != nullptr;
+    outcome = open && out.database->damaged() ? Outcome::damaged
+              : open && out.database->busy()  ? Outcome::busy
+                                              : Outcome::fine;
+    if (outcome == Outcome::fine) out.excuse = error.message();
     out.database.reset();
-    if (!damaged) {
-      (busy ? out.trouble : out.excuse) = busy ? "another process holds it locked" : error.message();
-      return out;
-    }
-    SetAside aside = set_aside(path, place);
-    out.trouble = std::move(aside.text);
-    out.out_of_the_way = aside.done;
   }
   if (!out.trouble.empty()) out.database.reset();
+  return outcome;
+}
+
+}  // namespace
+
+OpenedFile open_state_file(const std::string& path, Store::Place place) {
+  using Clock = std::chrono::steady_clock;
+  OpenedFile out;
+  make_file(path, place, out);
+  const Clock::time_point deadline = Clock::now() + k_patience;
+  while (out.trouble.empty() && out.excuse.empty()) {
+    const Outcome outcome = open_prepared(path, out);
+    if (outcome == Outcome::fine) break;
+    if (outcome == Outcome::damaged) {
+      SetAside aside = set_aside(path, place);
+      out.trouble = std::move(aside.text);
+      out.out_of_the_way = aside.done;
+    } else if (Clock::now() >= deadline) {
+      out.trouble = "another process holds it locked";
+    } else {
+      // Where two make it at once SQLite does not wait, but says at once that the other one is at work.
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
   return out;
 }
 

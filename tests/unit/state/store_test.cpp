@@ -271,6 +271,26 @@ TEST_CASE("several processes at once, some killed in the middle") {
   CHECK(store.desired("3", at(1), at(0)) == "content of 3" + std::string(20'000, 'x'));
 }
 
+TEST_CASE("many that make it at the same moment") {
+  for (int round = 0; round < 20; ++round) {
+    const Folder folder;
+    std::vector<pid_t> children;
+    for (int child = 0; child < 6; ++child) {
+      const pid_t pid = ::fork();
+      if (pid == 0) {
+        Store store = usual(folder);
+        ::_exit(store.usable() && store.troubles().empty() ? 0 : 9);
+      }
+      children.push_back(pid);
+    }
+    for (const pid_t child : children) {
+      int status = 0;
+      REQUIRE(::waitpid(child, &status, 0) == child);
+      CHECK((WIFEXITED(status) && WEXITSTATUS(status) == 0));
+    }
+  }
+}
+
 TEST_CASE("without a folder that can be made there is nothing, and no trouble") {
   Store store("/proc/no/such/place/state.db", Store::Place::usual);
   CHECK_FALSE(store.usable());
