@@ -7,6 +7,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <cstdlib>
+#include <filesystem>
 
 #include <plumb/base/files.hpp>
 #include <plumb/base/go_text.hpp>
@@ -171,6 +172,7 @@ class Drift final : public Command {
     } else {
       out.against = Against::snapshot;
       out.snapshot = m_against.starts_with("file://") ? m_against.substr(7) : m_against;
+      if (!std::filesystem::exists(out.snapshot)) bad_value("against", m_against, "migrations, src, a file, a URL");
     }
   }
 

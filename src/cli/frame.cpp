@@ -93,13 +93,19 @@ workflow::Runtime Frame::runtime() {
   const bool talk = !flags.quiet && (flags.verbose || ::isatty(STDERR_FILENO) != 0);
   std::function<void(std::string_view)> say;
   if (talk) say = [this](std::string_view text) { err(std::string(text) + "\n"); };
-  return {.clock = Clock::system(), .stop = m_stop, .say = std::move(say), .traffic = &m_traffic};
+  return {.clock = Clock::system(), .stop = m_stop, .say = std::move(say), .traffic = &m_traffic, .passes = &m_passes};
 }
 
 void Frame::print_stats() const {
   if (!flags.stats) return;
   err(fmt::format("stats: {} round trips, {} statements, {} bytes sent, {} bytes received\n", m_traffic.round_trips,
                   m_traffic.statements, m_traffic.bytes_sent, m_traffic.bytes_received));
+  std::string line;
+  for (const workflow::PassTime& each : m_passes) {
+    const double milliseconds = std::chrono::duration<double, std::milli>(each.time).count();
+    line += fmt::format("{}{} {:.1f} ms", line.empty() ? "stats: " : ", ", each.pass, milliseconds);
+  }
+  if (!line.empty()) err(line + "\n");
 }
 
 std::string flag_or(const CLI::Option* option, const std::string& flag, const std::string& environment) {

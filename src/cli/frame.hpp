@@ -81,6 +81,7 @@ class Frame {
   std::optional<project::Project> m_project;
   project::Environment m_none;
   pg::Traffic m_traffic;
+  std::vector<workflow::PassTime> m_passes;
 };
 
 // A flag beats the environment, which beats the default (atlas-project.md §1.11).

@@ -76,6 +76,7 @@ void feed_scope(Feeder& feeder, const inspect::ReadOptions& read) {
 std::string recipe(const Request& request, const devdb::Installation& installation) {
   Feeder feeder;
   feeder.number(k_way_of_loading);
+  feeder.number(request.major);
   feed_installation(feeder, installation, request.major);
   feed_scripts(feeder, request.scripts);
   for (const std::string& each : {request.database, request.run_as, request.search_path}) feeder.text(each);

@@ -175,10 +175,24 @@ class Reader {
     if (!name) return;
     if (!stands_on_a_table(type)) {
       add(Aspect::definition, type, *name);
+      if (type == "function" || type == "procedure" || type == "aggregate") m_out.back().arguments = arguments();
     } else if (const auto table = take_table(type)) {
       add(Aspect::definition, type, *name, *table);
     }
     if ((type == "table" || type == "foreign table") && take_symbol('(')) read_elements(*name);
+  }
+
+  // The words from this parenthesis to the one that closes it; of a quoted word or a literal it is enough that it is
+  // one.
+  [[nodiscard]] std::string arguments() const {
+    std::string out;
+    int depth = 0;
+    for (std::size_t i = m_at; i < m_tokens.size(); ++i) {
+      depth += m_tokens[i].is_symbol('(') ? 1 : m_tokens[i].is_symbol(')') ? -1 : 0;
+      out += (out.empty() ? "" : " ") + (m_tokens[i].kind == Token::Kind::text ? "'" : m_tokens[i].text);
+      if (depth == 0) break;
+    }
+    return out;
   }
 
   // Columns and named constraints between the parentheses of CREATE TABLE.

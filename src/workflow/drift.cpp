@@ -19,6 +19,7 @@
 #include "drift_state.hpp"
 #include "migrate_session.hpp"
 #include "migration_finding.hpp"
+#include "pass_times.hpp"
 
 namespace plumb::workflow {
 namespace {
@@ -110,8 +111,10 @@ std::vector<Finding> judge_catalog(DriftReport& report, const diff::Differences&
                                    const std::string& search_path) {
   std::vector<Finding> found =
       diff::findings(differences, {.migration_role = live.facts.migration_role, .database = live.facts.database});
-  const Declarations declarations(desired.scripts, search_path);
-  for (Finding& finding : found) finding.declared = declarations.find(finding);
+  if (!found.empty()) {
+    const Declarations declarations(desired.scripts, search_path);
+    for (Finding& finding : found) finding.declared = declarations.find(finding);
+  }
   for (const catalog::Kind* kind : differences.not_compared) report.findings.push_back(not_compared(*kind));
   return found;
 }
@@ -126,6 +129,7 @@ void conclude(DriftReport& report, const DriftScope& scope) {
 
 DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   require_something_to_compare(options);
+  PassTimes passes(runtime);
   DriftReport report;
   report.run.started = runtime.clock.now();
   const auto directory = open_directory(options);
@@ -135,9 +139,13 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   DesiredSide desired;
   if (options.against == Against::snapshot) desired = desired_from_file(options, scope);
 
+  passes.done("files");
+
   const auto connection = pg::connect(target, {}, runtime.stop);
   const TrafficSum traffic(runtime, *connection);
+  passes.done("connect");
   const LiveSide live = read_live(*connection, scope.read, options.lock_timeout, runtime);
+  passes.done("read");
   // From here on the live side is known: catalog and rows of one moment.
   describe_target(report, options, scope.read, live.snapshot);
   add_coverage(report, live.snapshot);
@@ -157,6 +165,7 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
                              desired_request(live.snapshot, target, scope.read), options.use_cache, store, runtime);
   }
   report.against = desired.described;
+  passes.done("migrations and desired state");
   const std::string name = target_name(options, scope.read, live.snapshot.facts);
   std::vector<state::Seen> seen;
   const bool judged = comparable(report, desired, live.snapshot);
@@ -168,11 +177,12 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
     seen = note_changes(found, {.differences = differences,
                                 .rows = changed_rows(*connection, differences),
                                 .revisions = revisions,
-                                .last = last_audit(store, name),
+                                .last = found.empty() ? std::nullopt : last_audit(store, name),
                                 .live = live.snapshot.catalog,
                                 .now = report.run.started});
     add(report.findings, std::move(found));
   }
+  passes.done("compare");
   // What the contract's rules say of the live catalog comes here.
 
   if (judged) {
@@ -180,6 +190,7 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
     remember(store, name, live.snapshot, report, std::move(seen));
   }
   if (store) report.warnings = store->troubles();
+  passes.done("remember");
   finding::sort_findings(report.findings);
   report.run.round_trips = connection->traffic().round_trips;
   report.run.duration = runtime.clock.now() - report.run.started;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 
 #include <plumb/sql/declaration.hpp>
 
@@ -129,23 +130,23 @@ std::optional<finding::Declared> Declarations::find(const Finding& finding) cons
   const std::vector<std::string> types = types_of(finding.object.kind);
   const Aspect aspect = aspect_of(finding);
   const Entry* best = nullptr;
-  std::size_t definitions = 0;
+  std::set<std::string_view> signatures;
   for (const Entry& entry : m_entries) {
     if (!is_about(entry.what, types, finding.object)) continue;
     if (!entry.certain) return std::nullopt;
     if (entry.what.aspect == Aspect::removal) {
       best = nullptr;
-      definitions = 0;
+      signatures.clear();
       continue;
     }
-    if (entry.what.aspect == Aspect::definition) ++definitions;
+    if (!entry.what.arguments.empty()) signatures.insert(entry.what.arguments);
     const bool wanted = entry.what.aspect == aspect;
     const bool better = wanted || (entry.what.aspect == Aspect::definition &&
                                    (best == nullptr || best->what.aspect == Aspect::definition));
     if (better) best = &entry;
   }
   // Which of the functions of a name a statement means, its words alone do not tell.
-  if (best == nullptr || (finding.object.kind == "function" && definitions > 1)) return std::nullopt;
+  if (best == nullptr || signatures.size() > 1) return std::nullopt;
   const int line = line_of(*best->script, *best->statement, best->what.offset);
   if (line == 0) return std::nullopt;
   return finding::Declared{.file = best->script->name, .line = line};

@@ -30,16 +30,18 @@ struct DeclaredName {
 
 struct Declaration {
   Aspect aspect = Aspect::definition;
-  std::string type;        // in SQL's words, lower-case: "table", "materialized view", "policy", "column", "constraint"
-  DeclaredName name;       // of a column or constraint: without schema. "": all of the type in that schema
+  std::string type;   // in SQL's words, lower-case: "table", "materialized view", "policy", "column", "constraint"
+  DeclaredName name;  // of a column or constraint: without schema. "": all of the type in that schema
+  // Of CREATE FUNCTION, PROCEDURE, AGGREGATE: the words between the parentheses, with them, as "( a int )"; else "".
+  std::string arguments;
   DeclaredName on;         // the table of a column, constraint, index, policy, trigger or rule; else empty
   std::size_t offset = 0;  // bytes into the statement: where its first word, the column or the constraint stands
 
   [[nodiscard]] bool operator==(const Declaration&) const = default;
 };
 
-// In the order of the text. Empty for a statement that declares nothing, and for what is not understood. A function is
-// told by its name, whatever its arguments. REQUIRES: one statement.
+// In the order of the text. Empty for a statement that declares nothing, and for what is not understood. REQUIRES: one
+// statement.
 [[nodiscard]] std::vector<Declaration> declarations(std::string_view statement);
 
 }  // namespace plumb::sql

@@ -71,6 +71,9 @@ TEST_CASE("no place rather than a wrong one") {
   SECTION("several functions of one name") {
     const Finding f = about({.kind = "function", .schema = "public", .name = "f", .signature = "integer"});
     CHECK(place({"CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';"}, f) == "1.sql:1");
+    CHECK(place({"CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+                 "CREATE OR REPLACE FUNCTION f (a int) RETURNS int LANGUAGE sql AS 'SELECT 2';"},
+                f) == "1.sql:2");
     CHECK(place({"CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
                  "CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'SELECT 1';"},
                 f)
