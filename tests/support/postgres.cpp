@@ -57,9 +57,9 @@ void skip(const std::string& reason) {
 
 TestDatabase::TestDatabase(const std::string& source, int major) : m_server(test::server(major)), m_name(next_name()) {
   // FILE_COPY: twice as fast as the default for a database without much in it.
-  static_cast<void>(
-      pg::run_or_throw(administrator(m_server, major), fmt::format("CREATE DATABASE {} TEMPLATE {}{}", m_name, source,
-                                                                   major >= 15 ? " STRATEGY FILE_COPY" : "")));
+  static_cast<void>(pg::run_or_throw(
+      administrator(m_server, major),
+      fmt::format("CREATE DATABASE {} TEMPLATE {}{}", m_name, source, major >= 15 ? " STRATEGY FILE_COPY" : "")));
 }
 
 TestDatabase::~TestDatabase() {

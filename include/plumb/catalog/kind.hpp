@@ -46,8 +46,8 @@ struct Kind {
   // For things of the whole cluster: the attribute that tells whether an object concerns this database ("yes"), only
   // if the other side says so ("no"), or is never compared ("never"). "": all do.
   std::string scope;
-  int since = 0;         // first server version (150000) that the query is for
-  std::string sql;       // one SELECT without parameters. REQUIRES of the session: what inspect sets up
+  int since = 0;    // first server version (150000) that the query is for
+  std::string sql;  // one SELECT without parameters. REQUIRES of the session: what inspect sets up
 
   // What the header says of an attribute; severity "medium", form text, if nothing.
   [[nodiscard]] AttributeFacts facts(std::string_view attribute) const;

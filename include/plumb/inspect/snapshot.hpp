@@ -74,7 +74,7 @@ struct Snapshot {
   // What plumb does not look at, for a newer server has it and plumb does not know it (known_columns.hpp): "pg_class
   // column" → 2.
   std::map<std::string, std::size_t> not_covered;
-  std::optional<pg::Reply> revisions;              // where asked for; may be an error
+  std::optional<pg::Reply> revisions;  // where asked for; may be an error
 };
 
 // A kind that the role may not read is "not seen", and everything is read again without it (so a right that is missing
