@@ -71,12 +71,27 @@ class Fix {
 // The same for names, each quoted where needed.
 [[nodiscard]] std::string join_names(std::string_view json);
 
+// For an object that a statement before this has made: owner, privileges and comment, where they are not what the
+// server gives to whoever runs it. `standard_acl` is what the server grants without being asked, as the kinds print it;
+// "": such objects have none. The statements are for the migration role to run, so it is not named as owner.
+void complete_new(Fix& fix, const std::string& what, std::string_view standard_acl);
+inline constexpr std::string_view k_usage = R"(["USAGE TO PUBLIC","USAGE TO {owner}"])";
+inline constexpr std::string_view k_execute = R"(["EXECUTE TO PUBLIC","EXECUTE TO {owner}"])";
+
 void fix_schema(Fix& fix);
 void fix_table(Fix& fix);
 void fix_column(Fix& fix);
 void fix_policy(Fix& fix);
 void fix_trigger(Fix& fix);
 void fix_function(Fix& fix);
+void fix_enum(Fix& fix);
+void fix_domain(Fix& fix);
+void fix_domain_constraint(Fix& fix);
+void fix_extension(Fix& fix);
+void fix_event_trigger(Fix& fix);
+void fix_cast(Fix& fix);
+void fix_language(Fix& fix);
+void fix_code_object(Fix& fix);
 void fix_role(Fix& fix);
 void fix_membership(Fix& fix);
 void fix_role_setting(Fix& fix);

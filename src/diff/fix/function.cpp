@@ -68,10 +68,31 @@ bool can_be_replaced(const Fix& fix) {
   return !fix.changed("type") && !fix.changed("result") && !fix.changed("arguments");
 }
 
-constexpr std::array<std::string_view, 3> k_not_in_definition = {"owner", "acl", "comment"};
+constexpr std::array<std::string_view, 4> k_not_in_definition = {"owner", "acl", "comment", "extensions"};
 
 bool is_definition(const AttributeChange& change) {
   return std::ranges::find(k_not_in_definition, change.name) == k_not_in_definition.end();
+}
+
+std::vector<std::string> names(const std::optional<std::string_view>& json) {
+  return json ? catalog::parse_text_list(*json) : std::vector<std::string>();
+}
+
+void fix_extensions(Fix& fix, const std::string& what) {
+  const AttributeChange* change = fix.changed("extensions");
+  if (change == nullptr) return;
+  const std::vector<std::string> wanted = names(change->expected);
+  const std::vector<std::string> present = names(change->actual);
+  const auto alter = [&](const std::vector<std::string>& list, const std::vector<std::string>& but,
+                         std::string_view verb) {
+    for (const std::string& name : list) {
+      if (std::ranges::find(but, name) != but.end()) continue;
+      fix.add(fmt::format("ALTER {} {} ON EXTENSION {}", what, verb, sql::quote_identifier_if_needed(name)));
+    }
+  };
+  alter(present, wanted, "NO DEPENDS");
+  alter(wanted, present, "DEPENDS");
+  fix.settle("extensions");
 }
 
 }  // namespace
@@ -83,7 +104,8 @@ void fix_function(Fix& fix) {
   const std::string what = fmt::format("{} {}({})", keyword, routine, object.identity("signature"));
   switch (fix.difference().change) {
     case Change::missing:
-      return fix.add(definition(fix, keyword, routine));
+      fix.add(definition(fix, keyword, routine));
+      return complete_new(fix, what, k_execute);
     case Change::unexpected:
       return fix.add("DROP " + what);
     case Change::changed:
@@ -93,6 +115,7 @@ void fix_function(Fix& fix) {
           if (is_definition(change)) fix.settle(change.name);
         }
       }
+      fix_extensions(fix, what);
       fix.fix_owner(what);
       fix.fix_acl(what);
       fix.fix_comment(what);
