@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// One of the reference's tables as a template for others: its names are replaced, its own columns left out.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <plumb/scaffold/module.hpp>
+
+namespace plumb::scaffold {
+
+// Replaces the names of the reference's table `from`, of its key and of the objects called after it, by those of `to`,
+// with quotes where they need them.
+[[nodiscard]] std::string rename_table(std::string_view text, std::string_view from, std::string_view to);
+
+// Policies are called as the family has it. To be done before tables are renamed, which may cut names to their length.
+[[nodiscard]] std::string rename_policies(std::string_view policies, NameFamily names);
+
+// The name of a column that was written as "title text NOT NULL" or "\"order\" int".
+[[nodiscard]] std::string_view column_name(std::string_view column);
+
+}  // namespace plumb::scaffold

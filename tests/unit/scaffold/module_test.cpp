@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/base/error.hpp>
+#include <plumb/scaffold/module.hpp>
+
+#include <algorithm>
+#include <support/catch.hpp>
+
+#include <fmt/format.h>
+
+using namespace plumb;
+using namespace plumb::scaffold;
+
+namespace {
+
+const TimePoint k_now{std::chrono::sys_days{std::chrono::year(2026) / 11 / 24}};
+
+std::string text_of(const std::vector<File>& files, std::string_view path) {
+  const auto found = std::ranges::find(files, path, &File::path);
+  REQUIRE(found != files.end());
+  return found->text;
+}
+
+}  // namespace
+
+TEST_CASE("a plain table") {
+  TableWish wish{.name = "orders", .columns = {"number bigint NOT NULL", "\"order\" text"}};
+  const auto files = table_files(wish, NameFamily::blueprint);
+  REQUIRE(files.size() == 4);
+  CHECK(text_of(files, "schema/tables/orders.sql") == R"(CREATE TABLE orders (
+  order_id uuid PRIMARY KEY DEFAULT uuidv7(),
+  tenant_id uuid NOT NULL DEFAULT erun_current_tenant_id() REFERENCES tenants (tenant_id),
+  number bigint NOT NULL,
+  "order" text,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL,
+  UNIQUE (tenant_id, order_id)
+);
+)");
+  CHECK(text_of(files, "schema/indexes/orders.sql") ==
+        "CREATE INDEX orders_tenant_id_created_at_idx ON orders (tenant_id, created_at);\n");
+  CHECK(text_of(files, "schema/triggers/orders_set_timestamps.sql") ==
+        "CREATE TRIGGER orders_set_timestamps BEFORE INSERT OR UPDATE ON orders\n"
+        "  FOR EACH ROW EXECUTE FUNCTION erun_set_timestamps();\n");
+  const std::string rls = text_of(files, "schema/rls/orders.sql");
+  CHECK(rls.find("ALTER TABLE orders FORCE ROW LEVEL SECURITY;") != std::string::npos);
+  CHECK(rls.find("GRANT INSERT (tenant_id, number, \"order\", created_at, updated_at) ON orders TO erun_tenant;") !=
+        std::string::npos);
+  CHECK(rls.find("projects") == std::string::npos);
+}
+
+TEST_CASE("an append-only child") {
+  const TableWish wish{.name = "order_events", .append_only = true, .columns = {}, .parent = "orders"};
+  const auto files = table_files(wish, NameFamily::blueprint);
+  REQUIRE(files.size() == 3);
+  const std::string table = text_of(files, "schema/tables/order_events.sql");
+  CHECK(table.find("  order_id uuid NOT NULL,\n") != std::string::npos);
+  CHECK(table.find("FOREIGN KEY (tenant_id, order_id) REFERENCES orders (tenant_id, order_id)\n);") !=
+        std::string::npos);
+  CHECK(table.find("updated_at") == std::string::npos);
+  CHECK(table.find("actor_id") == std::string::npos);
+  CHECK(text_of(files, "schema/indexes/order_events.sql") ==
+        "CREATE INDEX order_events_tenant_id_created_at_idx ON order_events (tenant_id, created_at);\n"
+        "CREATE INDEX order_events_tenant_id_order_id_idx ON order_events (tenant_id, order_id);\n");
+  CHECK(text_of(files, "schema/rls/order_events.sql").find("order_events_tenant_insert") != std::string::npos);
+}
+
+TEST_CASE("names that need quotes or cutting") {
+  std::string longest(63, 'x');
+  longest.back() = 's';
+  const std::string rls =
+      text_of(table_files({.name = longest}, NameFamily::production), fmt::format("schema/rls/{}.sql", longest));
+  CHECK(rls.find(fmt::format("CREATE POLICY {:x<46}_tenant_isolation ON {}", "", longest)) != std::string::npos);
+  const std::string table =
+      text_of(table_files({.name = "references"}, NameFamily::blueprint), "schema/tables/references.sql");
+  CHECK(table.starts_with("CREATE TABLE \"references\" (\n  reference_id uuid"));
+}
+
+TEST_CASE("a module lists its sources in order, and its migration has their statements") {
+  const ModuleWish wish{.name = "shop-db",
+                        .tables = {{.name = "order_lines", .parent = "orders"}, {.name = "orders"}},
+                        .names = NameFamily::production};
+  CHECK(problems(wish).empty());
+  const auto files = module_files(wish, k_now);
+  const std::string project = text_of(files, "atlas.hcl");
+  CHECK(project.starts_with("# shop-db: "));
+  CHECK(project.find("projects") == std::string::npos);
+  CHECK(project.find("schema/tables/orders.sql") < project.find("schema/tables/order_lines.sql"));
+  CHECK(project.find("schema/tables/order_lines.sql") < project.find("schema/indexes/users.sql"));
+  const std::string migration = text_of(files, "migrations/default/20261124000000_initial.sql");
+  CHECK(migration.find("CREATE TABLE order_lines (") != std::string::npos);
+  CHECK(migration.find("users_tenant_isolation") != std::string::npos);
+  CHECK(migration.find("_tenant_policy") == std::string::npos);
+  CHECK(migration.find("SPDX") == std::string::npos);
+  for (const File& file : files) {
+    CAPTURE(file.path);
+    CHECK(file.text.find("{{") == std::string::npos);
+    CHECK(file.text.find("audit_events") == std::string::npos);
+  }
+}
+
+TEST_CASE("wishes that cannot be fulfilled") {
+  const ModuleWish wish{.name = "a/b",
+                        .tables = {{.name = "order"},
+                                   {.name = "users"},
+                                   {.name = "items", .parent = "orders"},
+                                   {.name = "items"},
+                                   {.name = "nodes", .parent = "nodes"}}};
+  CHECK(problems(wish) == std::vector<std::string>{
+                              "\"a/b\" cannot be the name of a module",
+                              "table \"order\" is singular; tables are called after many; call it orders",
+                              "table \"users\" is reserved: every module has that table already",
+                              "table \"items\": its parent \"orders\" is not among the tables",
+                              "table \"items\" is named twice",
+                              "table \"nodes\" cannot be its own parent",
+                          });
+}
+
+TEST_CASE("tables and columns as they are written on a command line") {
+  const TableWish table = parse_table("order_events:append-only:parent=orders");
+  CHECK(table.name == "order_events");
+  CHECK(table.append_only);
+  CHECK(table.parent == "orders");
+  CHECK_THROWS_AS(parse_table("orders:appendonly"), Error);
+  CHECK_THROWS_AS(parse_table(":append-only"), Error);
+
+  std::vector<TableWish> tables = {{.name = "orders"}};
+  add_column(tables, "orders.price numeric(12, 2) NOT NULL CHECK (price > 0)");
+  add_column(tables, "orders.note text DEFAULT 'a; b, c'");
+  CHECK(tables[0].columns.size() == 2);
+  for (const char* text : {"price int", "items.price int", "orders.price", "orders.a int, b int", "orders.a int; DROP",
+                           "orders.a int -- x", "orders.a int)", "orders.tenant_id uuid", "orders.id uuid",
+                           "orders.order_id uuid", "orders.price int", "orders.a text DEFAULT 'x", "orders.a int\n"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(add_column(tables, text), Error);
+  }
+}
