@@ -17,6 +17,7 @@
 
 #include "command.hpp"
 #include "migrate_flags.hpp"
+#include "settings_flag.hpp"
 #include "version.hpp"
 
 namespace plumb::cli {
@@ -78,8 +79,10 @@ class Drift final : public Command {
         ->take_all();
     app.add_option("--state", m_state, "the state file")->default_str("$XDG_STATE_HOME/plumb/state.db");
     app.add_flag("--no-cache", m_no_cache, "build the desired state anew");
-    app.add_option("--fail-on", m_fail_on, "exit 3 from this severity on: critical, high, medium, low, info or none")
-        ->default_str(m_fail_on);
+    m_settings.add(app);
+    m_fail_on_option = app.add_option("--fail-on", m_fail_on,
+                                      "exit 3 from this severity on: critical, high, medium, low, info or none")
+                           ->default_str(m_fail_on);
     app.add_option("--format", m_format, "text or json")->default_str(m_format);
     app.add_option("-o,--output", m_outputs, "also write the report to a file, as json:PATH or text:PATH")->take_all();
     app.add_flag("--fix", m_fix, "print the SQL that would bring it back, and nothing else; it is not run");
@@ -88,11 +91,14 @@ class Drift final : public Command {
   }
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {
-    const auto threshold = parse_threshold(m_fail_on);
+    const auto given = parse_threshold(m_fail_on);
     const Format format = parse_format("format", m_format);
     std::vector<OutputFile> outputs;
     for (const std::string& output : m_outputs) outputs.push_back(parse_output(output));
 
+    const settings::Settings settings = m_settings.load(frame);
+    const auto threshold = m_fail_on_option->count() > 0 ? given : settings.fail_on;
+    m_contract = workflow::load_contract(settings);
     std::vector<project::Environment> targets = frame.project().selected;
     if (targets.empty()) targets.push_back(frame.environment());
     std::vector<finding::DriftReport> reports;
@@ -150,6 +156,7 @@ class Drift final : public Command {
     out.include = environment.include;
     out.only = m_only;
     out.state = m_state;
+    out.contract = m_contract;
     out.use_cache = m_no_cache ? workflow::UseCache::no : workflow::UseCache::yes;
     set_against(out, has_directory);
     const std::string timeout = flag_or(m_timeout_option, m_timeout, environment.migration.lock_timeout);
@@ -210,7 +217,10 @@ class Drift final : public Command {
   std::vector<std::string> m_only;
   std::string m_state;
   bool m_no_cache = false;
+  SettingsFlag m_settings;
+  std::optional<workflow::Contract> m_contract;
   std::string m_fail_on = "high";
+  CLI::Option* m_fail_on_option = nullptr;
   std::string m_format = "text";
   std::vector<std::string> m_outputs;
   bool m_fix = false;

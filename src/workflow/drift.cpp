@@ -9,6 +9,7 @@
 #include <plumb/inspect/snapshot.hpp>
 #include <plumb/pg/connect.hpp>
 
+#include "contract_section.hpp"
 #include "coverage_finding.hpp"
 #include "drift_changed.hpp"
 #include "drift_declared.hpp"
@@ -183,8 +184,10 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
     add(report.findings, std::move(found));
   }
   passes.done("compare");
-  // What the contract's rules say of the live catalog comes here.
-
+  if (options.contract && scope.tells(finding::Class::contract)) {
+    add_contract(report, live.snapshot, *options.contract, runtime.clock, {"DRF001", "DRF002", "DRF003"});
+  }
+  passes.done("rules");
   if (judged) {
     conclude(report, scope);
     remember(store, name, live.snapshot, report, std::move(seen));

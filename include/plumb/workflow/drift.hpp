@@ -10,6 +10,7 @@
 #include <plumb/base/secret.hpp>
 #include <plumb/finding/drift_report.hpp>
 #include <plumb/migration/directory.hpp>
+#include <plumb/workflow/contract.hpp>
 #include <plumb/workflow/runtime.hpp>
 
 namespace plumb::workflow {
@@ -39,6 +40,7 @@ struct DriftOptions {
   std::vector<std::string> only;  // a further choice: "kind:policy", "schema:public", "class:drift", "object:PATTERN"
   std::string revisions_schema;   // "" as `migrate apply` finds it: the bound schema, else Atlas's own
   std::chrono::nanoseconds lock_timeout = std::chrono::seconds(10);  // how long an apply in flight is waited for
+  std::optional<Contract> contract;                                  // what else it is judged by
   // The state file, where desired catalogs and what earlier audits saw are kept. Nothing: without one. "": at its usual
   // place.
   std::optional<std::string> state;
