@@ -167,7 +167,7 @@ TEST_CASE("what hangs on a missing table is counted with it") {
   execute(*connection, "DROP TABLE users");
   const auto found = diff::findings(diff::compare(wanted.catalog, read(*connection).catalog), {});
   REQUIRE(found.size() == 1);
-  CHECK(found[0].message == "table is missing, with 4 columns, 2 policies, 2 triggers");
+  CHECK(found[0].message == "table is missing, with 4 columns, 1 constraint, 2 policies, 2 triggers");
 }
 
 TEST_CASE("fingerprints do not depend on OIDs, only on the object") {
