@@ -7,8 +7,8 @@
 #include <fmt/ranges.h>
 
 #include <plumb/base/error.hpp>
+#include <plumb/migration/directory.hpp>
 #include <plumb/scaffold/source_list.hpp>
-#include <plumb/scaffold/table_name.hpp>
 
 #include "reference.hpp"
 #include "table_template.hpp"
@@ -36,7 +36,7 @@ std::vector<TableWish> parents_first(std::vector<TableWish> tables) {
   };
   while (!tables.empty()) {
     const auto ready = std::ranges::find_if(tables, is_ready);
-    if (ready == tables.end()) throw Error("tables are each other's parents", ErrorCode::usage);
+    if (ready == tables.end()) throw Error("tables are each other's parents");
     out.push_back(std::move(*ready));
     tables.erase(ready);
   }
@@ -62,9 +62,12 @@ std::string project_file(const ModuleWish& wish, const std::vector<File>& source
   const std::size_t open = text.find(k_open) + k_open.size();
   std::string list;
   for (const File& source : sources) list += fmt::format("    \"file://{}\",\n", source.path);
+  std::string rest(text.substr(text.rfind('\n', text.find("  ]", open)) + 1));
+  constexpr std::string_view k_dev = "docker://postgres/";
+  const std::size_t major = rest.find(k_dev) + k_dev.size();
+  rest.replace(major, rest.find('/', major) - major, std::to_string(wish.major));
   return fmt::format("# {}: schema/ is what the database should be, migrations/default is how it gets there.\n\n{}{}{}",
-                     wish.name, text.substr(start, open - start), list,
-                     text.substr(text.rfind('\n', text.find("  ]", open)) + 1));
+                     wish.name, text.substr(start, open - start), list, rest);
 }
 
 std::string list_or(const std::vector<std::string>& names, std::string_view none) {
@@ -79,6 +82,7 @@ std::vector<File> text_files(const ModuleWish& wish) {
     if (table.append_only) append_only.push_back(table.name);
   }
   const std::map<std::string, std::string> values = {{"name", wish.name},
+                                                     {"major", std::to_string(wish.major)},
                                                      {"tables", list_or(names, "users and their identities")},
                                                      {"append_only", list_or(append_only, "")}};
   return {{"AGENTS.md", fill(template_file("AGENTS.md"), values)},
@@ -87,35 +91,7 @@ std::vector<File> text_files(const ModuleWish& wish) {
           {".github/workflows/plumb.yml", fill(template_file("plumb-check.yml"), values)}};
 }
 
-void check_parent(const ModuleWish& wish, const TableWish& table, std::vector<std::string>& out) {
-  if (table.parent.empty() || table.parent == "users") return;
-  const auto parent = std::ranges::find(wish.tables, table.parent, &TableWish::name);
-  if (parent == wish.tables.end()) {
-    out.push_back(fmt::format("table \"{}\": its parent \"{}\" is not among the tables", table.name, table.parent));
-  } else if (parent->name == table.name) {
-    out.push_back(fmt::format("table \"{}\" cannot be its own parent", table.name));
-  }
-}
-
 }  // namespace
-
-std::vector<std::string> problems(const ModuleWish& wish) {
-  std::vector<std::string> out;
-  if (wish.name.empty() || wish.name.find_first_of("/\\\n\"") != std::string::npos) {
-    out.push_back(fmt::format("\"{}\" cannot be the name of a module", wish.name));
-  }
-  std::map<std::string, int> seen;
-  for (const TableWish& table : wish.tables) {
-    if (const auto problem = check_table_name(table.name)) {
-      const std::string proposal =
-          problem->proposal.empty() ? std::string() : fmt::format("; call it {}", problem->proposal);
-      out.push_back(fmt::format("table \"{}\" {}{}", table.name, problem->what, proposal));
-    }
-    if (++seen[table.name] == 2) out.push_back(fmt::format("table \"{}\" is named twice", table.name));
-    check_parent(wish, table, out);
-  }
-  return out;
-}
 
 std::vector<File> module_files(const ModuleWish& wish, TimePoint now) {
   const std::vector<TableWish> tables = parents_first(wish.tables);
@@ -123,8 +99,12 @@ std::vector<File> module_files(const ModuleWish& wish, TimePoint now) {
   std::vector<File> out = text_files(wish);
   out.push_back({"atlas.hcl", project_file(wish, sources)});
   out.insert(out.end(), sources.begin(), sources.end());
-  out.push_back(
-      {fmt::format("migrations/default/{}_initial.sql", format_version_stamp(now)), join_statements(sources)});
+  const std::string migration = format_version_stamp(now) + "_initial.sql";
+  const std::string folder = "migrations/default/";
+  std::string text = join_statements(sources);
+  out.push_back({folder + std::string(migration::k_sum_file_name),
+                 migration::Directory::from_files({{migration, text}}).computed_sum()});
+  out.insert(out.end() - 1, {folder + migration, std::move(text)});
   return out;
 }
 

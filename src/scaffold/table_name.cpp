@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <plumb/base/sha256.hpp>
+
 namespace plumb::scaffold {
 namespace {
 
@@ -16,20 +18,20 @@ struct Irregular {
   std::string_view singular;
   std::string_view plural;
 };
-constexpr std::array<Irregular, 14> k_irregular = {{{"person", "people"},
-                                                    {"child", "children"},
-                                                    {"man", "men"},
-                                                    {"woman", "women"},
-                                                    {"foot", "feet"},
-                                                    {"datum", "data"},
-                                                    {"medium", "media"},
-                                                    {"index", "indices"},
-                                                    {"criterion", "criteria"},
-                                                    {"axis", "axes"},
-                                                    {"analysis", "analyses"},
-                                                    {"basis", "bases"},
-                                                    {"crisis", "crises"},
-                                                    {"synthesis", "syntheses"}}};
+// Words that the rules below get wrong, or that end like words of the other number.
+constexpr std::array<Irregular, 31> k_irregular = {{
+    {"person", "people"},   {"child", "children"},      {"man", "men"},
+    {"woman", "women"},     {"foot", "feet"},           {"datum", "data"},
+    {"medium", "media"},    {"index", "indices"},       {"criterion", "criteria"},
+    {"axis", "axes"},       {"analysis", "analyses"},   {"basis", "bases"},
+    {"crisis", "crises"},   {"synthesis", "syntheses"}, {"series", "series"},
+    {"species", "species"}, {"news", "news"},           {"alias", "aliases"},
+    {"atlas", "atlases"},   {"canvas", "canvases"},     {"bias", "biases"},
+    {"gas", "gases"},       {"lens", "lenses"},         {"bus", "buses"},
+    {"quiz", "quizzes"},    {"cache", "caches"},        {"movie", "movies"},
+    {"cookie", "cookies"},  {"hero", "heroes"},         {"tie", "ties"},
+    {"shelf", "shelves"},
+}};
 
 // The last word of a snake_case name, and what is before it.
 struct Parts {
@@ -48,7 +50,8 @@ bool ends_with_any(std::string_view word, std::initializer_list<std::string_view
 }
 
 bool is_plural(std::string_view word) {
-  if (std::ranges::any_of(k_irregular, [&](const Irregular& each) { return each.plural == word; })) return true;
+  if (std::ranges::find(k_irregular, word, &Irregular::plural) != k_irregular.end()) return true;
+  if (std::ranges::find(k_irregular, word, &Irregular::singular) != k_irregular.end()) return false;
   return word.ends_with('s') && !ends_with_any(word, {"ss", "us", "is"});
 }
 
@@ -132,6 +135,11 @@ std::optional<NameProblem> check_table_name(std::string_view name) {
   if (name.size() > k_longest_identifier) {
     return problem(fmt::format("has {} bytes; an identifier has {} at most", name.size(), k_longest_identifier), "");
   }
+  if (name == "atlas_schema_revisions") {
+    NameProblem reserved = problem("is reserved: what was applied is recorded there", "");
+    reserved.reserved = true;
+    return reserved;
+  }
   if (std::ranges::find(k_bootstrap, name) != k_bootstrap.end()) {
     NameProblem reserved = problem("is reserved: every module has that table already", "");
     reserved.reserved = true;
@@ -144,6 +152,17 @@ std::optional<NameProblem> check_table_name(std::string_view name) {
 std::string object_name(std::string_view table, std::string_view suffix) {
   const std::size_t room = k_longest_identifier - std::min(suffix.size(), k_longest_identifier);
   return cut(table, room) + std::string(suffix);
+}
+
+std::string index_name(std::string_view table, std::string_view columns) {
+  constexpr std::size_t k_hash = 8;
+  constexpr std::string_view k_end = "_idx";
+  std::string name = fmt::format("{}_{}{}", table, columns, k_end);
+  if (name.size() <= k_longest_identifier) return name;
+  Sha256 hash;
+  hash.update(name);
+  const std::size_t room = k_longest_identifier - k_end.size() - k_hash - 1;
+  return fmt::format("{}_{}{}", cut(name, room), hash.hex().substr(0, k_hash), k_end);
 }
 
 std::string key_name(std::string_view table) {

@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <plumb/base/error.hpp>
 #include <plumb/scaffold/table_name.hpp>
+#include <plumb/sql/column.hpp>
 #include <plumb/sql/quote.hpp>
 
 #include "reference.hpp"
@@ -24,6 +26,13 @@ bool is_word_character(char c) {
 
 std::string quoted(const std::string& name) {
   return sql::quote_identifier_if_needed(name);
+}
+
+// What was called after another table, by the rest of its name.
+std::string renamed_object(std::string_view suffix, std::string_view table) {
+  constexpr std::string_view k_index = "_idx";
+  if (!suffix.ends_with(k_index)) return object_name(table, suffix);
+  return index_name(table, suffix.substr(1, suffix.size() - 1 - k_index.size()));
 }
 
 std::vector<std::string> lines_of(std::string_view text) {
@@ -99,8 +108,7 @@ std::string index_text(const TableWish& wish) {
   if (!wish.parent.empty()) {
     const std::string key = key_name(wish.parent);
     lines.push_back(fmt::format("CREATE INDEX {} ON {} (tenant_id, {});",
-                                quoted(object_name(wish.name, fmt::format("_tenant_id_{}_idx", key))),
-                                quoted(wish.name), quoted(key)));
+                                quoted(index_name(wish.name, "tenant_id_" + key)), quoted(wish.name), quoted(key)));
   }
   return join_lines(lines);
 }
@@ -109,7 +117,7 @@ std::string index_text(const TableWish& wish) {
 std::string insert_columns(const TableWish& wish) {
   std::vector<std::string> out = {"tenant_id"};
   if (!wish.parent.empty()) out.push_back(quoted(key_name(wish.parent)));
-  for (const std::string& column : wish.columns) out.emplace_back(column_name(column));
+  for (const std::string& column : wish.columns) out.push_back(quoted(column_name(column)));
   out.insert(out.end(), {"created_at", "updated_at"});
   return fmt::format("{}", fmt::join(out, ", "));
 }
@@ -144,7 +152,7 @@ std::string rename_table(std::string_view text, std::string_view from, std::stri
     } else if (word == from_key) {
       out += quoted(key_name(to));
     } else if (word.starts_with(from) && word.substr(from.size()).starts_with('_')) {
-      out += quoted(object_name(to, word.substr(from.size())));
+      out += quoted(renamed_object(word.substr(from.size()), to));
     } else {
       out += word;
     }
@@ -166,13 +174,10 @@ std::string rename_policies(std::string_view policies, NameFamily names) {
   return text;
 }
 
-std::string_view column_name(std::string_view column) {
-  if (!column.starts_with('"')) return column.substr(0, column.find(' '));
-  std::size_t end = 1;
-  while (end < column.size() && (column[end] != '"' || column.substr(end).starts_with("\"\""))) {
-    end += column[end] == '"' ? 2 : 1;
-  }
-  return column.substr(0, end + 1);
+std::string column_name(std::string_view column) {
+  sql::ParsedColumn parsed = sql::parse_column(column);
+  if (!parsed.column) throw Error(fmt::format("\"{}\" is no column: {}", column, parsed.error));
+  return std::move(parsed.column->name);
 }
 
 std::vector<File> table_files(const TableWish& wish, NameFamily names) {

@@ -16,7 +16,8 @@ namespace plumb::scaffold {
 // Policies are called as the family has it. To be done before tables are renamed, which may cut names to their length.
 [[nodiscard]] std::string rename_policies(std::string_view policies, NameFamily names);
 
-// The name of a column that was written as "title text NOT NULL" or "\"order\" int".
-[[nodiscard]] std::string_view column_name(std::string_view column);
+// The name of a column that was written as "Title text NOT NULL" (title) or "\"order\" int" (order). Throws Error for
+// what is no column.
+[[nodiscard]] std::string column_name(std::string_view column);
 
 }  // namespace plumb::scaffold

@@ -28,6 +28,10 @@ struct NameProblem {
 // stay different.
 [[nodiscard]] std::string object_name(std::string_view table, std::string_view suffix);
 
+// "users", "tenant_id_created_at" → "users_tenant_id_created_at_idx". Indexes of all tables share one space of names:
+// one that is too long is cut and gets a hash of the whole, so that no two are the same.
+[[nodiscard]] std::string index_name(std::string_view table, std::string_view columns);
+
 // "users" → "user_id".
 [[nodiscard]] std::string key_name(std::string_view table);
 

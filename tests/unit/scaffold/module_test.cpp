@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <plumb/base/error.hpp>
+#include <plumb/migration/directory.hpp>
 #include <plumb/scaffold/module.hpp>
 
 #include <algorithm>
@@ -64,6 +65,24 @@ TEST_CASE("an append-only child") {
   CHECK(text_of(files, "schema/rls/order_events.sql").find("order_events_tenant_insert") != std::string::npos);
 }
 
+TEST_CASE("indexes of long tables have different names") {
+  const std::string stem(61, 'x');
+  std::vector<std::string> names;
+  for (const char* end : {"as", "bs"}) {
+    const std::string table = stem + end;
+    const std::string text = text_of(table_files({.name = table, .parent = "users"}, NameFamily::blueprint),
+                                     "schema/indexes/" + table + ".sql");
+    for (std::size_t at = text.find("INDEX "); at != std::string::npos; at = text.find("INDEX ", at + 1)) {
+      names.push_back(text.substr(at + 6, text.find(' ', at + 6) - at - 6));
+      CHECK(names.back().size() == 63);
+      CHECK(names.back().ends_with("_idx"));
+    }
+  }
+  std::ranges::sort(names);
+  CHECK(names.size() == 4);
+  CHECK(std::ranges::adjacent_find(names) == names.end());
+}
+
 TEST_CASE("names that need quotes or cutting") {
   std::string longest(63, 'x');
   longest.back() = 's';
@@ -91,6 +110,8 @@ TEST_CASE("a module lists its sources in order, and its migration has their stat
   CHECK(migration.find("users_tenant_isolation") != std::string::npos);
   CHECK(migration.find("_tenant_policy") == std::string::npos);
   CHECK(migration.find("SPDX") == std::string::npos);
+  const auto sum = migration::Directory::from_files({{"20261124000000_initial.sql", migration}}).computed_sum();
+  CHECK(text_of(files, "migrations/default/atlas.sum") == sum);
   for (const File& file : files) {
     CAPTURE(file.path);
     CHECK(file.text.find("{{") == std::string::npos);
@@ -99,20 +120,49 @@ TEST_CASE("a module lists its sources in order, and its migration has their stat
 }
 
 TEST_CASE("wishes that cannot be fulfilled") {
-  const ModuleWish wish{.name = "a/b",
-                        .tables = {{.name = "order"},
-                                   {.name = "users"},
-                                   {.name = "items", .parent = "orders"},
-                                   {.name = "items"},
-                                   {.name = "nodes", .parent = "nodes"}}};
-  CHECK(problems(wish) == std::vector<std::string>{
-                              "\"a/b\" cannot be the name of a module",
-                              "table \"order\" is singular; tables are called after many; call it orders",
-                              "table \"users\" is reserved: every module has that table already",
-                              "table \"items\": its parent \"orders\" is not among the tables",
-                              "table \"items\" is named twice",
-                              "table \"nodes\" cannot be its own parent",
-                          });
+  const auto told = [](const ModuleWish& wish, const std::vector<std::string>& existing = {}) {
+    std::vector<std::string> out;
+    for (const Problem& problem : problems(wish, existing)) out.push_back(problem.what + ": " + problem.remedy);
+    return out;
+  };
+  using Texts = std::vector<std::string>;
+  CHECK(
+      told({.name = "a/b", .tables = {{.name = "order"}, {.name = "users"}, {.name = "items", .parent = "orders"}}}) ==
+      Texts{"\"a/b\" cannot be the name of a module: use letters, digits, hyphens, dots and underscores, as in acme-db",
+            "table \"order\" is singular; tables are called after many: call it orders",
+            "table \"users\" is reserved: every module has that table already: call it something else",
+            "table \"items\": its parent \"orders\" is not among the tables: name orders as a table, too"});
+  CHECK(
+      told({.name = "a", .tables = {{.name = "items"}, {.name = "items"}, {.name = "nodes", .parent = "nodes"}}}) ==
+      Texts{
+          "table \"items\" is named twice: name it once",
+          "table \"nodes\" cannot be its own parent: add the column and its foreign key to the table's file by hand"});
+  CHECK(
+      told({.name = "a",
+            .tables = {{.name = "persons", .parent = "people"},
+                       {.name = "people"},
+                       {.name = "items", .columns = {"user_id uuid"}, .parent = "users"}}}) ==
+      Texts{"table \"persons\" and its parent \"people\" would both have the key person_id: call one of them something "
+            "else",
+            "table \"items\": the column user_id is made for its parent \"users\": leave the column out"});
+  CHECK(told({.name = "a", .tables = {{.name = "as", .parent = "bs"}, {.name = "bs", .parent = "as"}}}) ==
+        Texts{"table \"as\" is an ancestor of itself: leave out one of the parents"});
+  CHECK(told({.name = "a", .tables = {}, .major = 17}) ==
+        Texts{"PostgreSQL 17 has no uuidv7(), which makes the keys; that needs 18: take a newer server: there is no "
+              "substitute"});
+  CHECK(told({.name = "a", .tables = {{.name = "orders"}}}, {"orders"}) ==
+        Texts{"the module has a table \"orders\" already: call the new one something else"});
+  CHECK(told({.name = "a", .tables = {{.name = "lines", .parent = "orders"}}}, {"orders"}).empty());
+  CHECK(problems({.name = "a", .tables = {{.name = "order"}}}).front().proposal == "orders");
+}
+
+TEST_CASE("a table that is called otherwise") {
+  std::vector<TableWish> tables = parse_tables("order:append-only, lines:parent=order,");
+  REQUIRE(tables.size() == 2);
+  rename_wish(tables, "order", "orders");
+  CHECK(tables[0].name == "orders");
+  CHECK(tables[1].parent == "orders");
+  CHECK(parse_tables("  ").empty());
 }
 
 TEST_CASE("tables and columns as they are written on a command line") {
@@ -127,9 +177,11 @@ TEST_CASE("tables and columns as they are written on a command line") {
   add_column(tables, "orders.price numeric(12, 2) NOT NULL CHECK (price > 0)");
   add_column(tables, "orders.note text DEFAULT 'a; b, c'");
   CHECK(tables[0].columns.size() == 2);
-  for (const char* text : {"price int", "items.price int", "orders.price", "orders.a int, b int", "orders.a int; DROP",
-                           "orders.a int -- x", "orders.a int)", "orders.tenant_id uuid", "orders.id uuid",
-                           "orders.order_id uuid", "orders.price int", "orders.a text DEFAULT 'x", "orders.a int\n"}) {
+  for (const char* text :
+       {"price int", "items.price int", "orders.price", "orders.a int, b int", "orders.a int; DROP",
+        "orders.a int -- x", "orders.a int)", "orders.tenant_id uuid", "orders.id uuid", "orders.order_id uuid",
+        "orders.price int", "orders.a text DEFAULT 'x", "orders.a int\nb", "orders.\"Price\" int UNIQUE",
+        "orders.a int PRIMARY KEY", "orders.a uuid REFERENCES users", "orders.a bigserial", "orders.PRICE int"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(add_column(tables, text), Error);
   }

@@ -9,7 +9,8 @@ TEST_CASE("singular and plural") {
   const std::pair<const char*, const char*> pairs[] = {
       {"user", "users"},       {"category", "categories"}, {"box", "boxes"},         {"status", "statuses"},
       {"invoice", "invoices"}, {"batch", "batches"},       {"class", "classes"},     {"sales_person", "sales_people"},
-      {"key", "keys"},         {"house", "houses"},        {"analysis", "analyses"}, {"oauth2_token", "oauth2_tokens"}};
+      {"key", "keys"},         {"house", "houses"},        {"analysis", "analyses"}, {"oauth2_token", "oauth2_tokens"},
+      {"alias", "aliases"},    {"cache", "caches"},        {"series", "series"}};
   for (const auto& [one, many] : pairs) {
     CHECK(plural(one) == many);
     CHECK(singular(many) == one);
@@ -35,6 +36,7 @@ TEST_CASE("names that will not do, and what would") {
   CHECK(proposal("invoice-lines") == "invoice_lines");
   CHECK(proposal("Invoice Line") == "invoice_lines");
   CHECK(proposal("status") == "statuses");
+  CHECK(proposal("alias") == "aliases");
   CHECK(proposal("2fa_tokens") == "fa_tokens");
   CHECK(proposal("a__bs") == "a_bs");
   CHECK(proposal("") == "");
