@@ -41,6 +41,12 @@ void Frame::err(std::string_view text) const {
 }
 
 void Frame::error(const Error& error) const {
+  // A file that the message does not name yet; Atlas's texts have it in their own way.
+  const bool names_file = !error.span() || error.message().find(error.span()->file) != std::string::npos;
+  if (!bare && !names_file) {
+    err(fmt::format("Error: {}\n", describe(error)));
+    return;
+  }
   err(fmt::format("Error: {}\n", error.message()));
   if (bare && !flags.verbose && ::isatty(STDERR_FILENO) == 0) return;
   // The message names the place already where Atlas's text does; the line and the caret are for people.

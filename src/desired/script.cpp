@@ -13,22 +13,44 @@
 namespace plumb::desired {
 namespace {
 
-std::vector<sql::Statement> require_statements(sql::ScanResult scanned, const std::string& name) {
-  if (!scanned.ok()) throw Error(fmt::format("{}: {}", name, scanned.errors.front().text()));
-  return std::move(scanned.statements);
+namespace fs = std::filesystem;
+
+// The line that a scanner's error is about; its column counts bytes.
+SourceSpan span_of(const sql::ScanError& error, const std::string& name, std::string_view text) {
+  SourceSpan out{.file = name, .line = error.line, .column = 0, .line_text = {}};
+  for (int line = 1; line < error.line && !text.empty(); ++line)
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  const std::string_view line = text.substr(0, text.find('\n'));
+  if (error.line == 0 || error.column == 0 || static_cast<std::size_t>(error.column) > line.size() + 1) return out;
+  out.line_text = line;
+  const auto is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  const std::string_view before = line.substr(0, static_cast<std::size_t>(error.column) - 1);
+  out.column = static_cast<int>(std::ranges::count_if(before, is_first_byte)) + 1;
+  return out;
 }
 
-Script source_script(const std::string& path) {
-  Script script{
-      .name = path, .text = read_file(path), .statements = {}, .transaction = Script::Transaction::each_statement};
-  script.statements = require_statements(sql::scan(script.text), path);
+std::vector<sql::Statement> require_statements(sql::ScanResult scanned, const std::string& name,
+                                               std::string_view text) {
+  if (scanned.ok()) return std::move(scanned.statements);
+  const sql::ScanError& error = scanned.errors.front();
+  throw Error(error.message).with_span(span_of(error, name, text));
+}
+
+Script source_script(const std::string& name, const std::string& root) {
+  Script script{.name = name,
+                .text = read_file((fs::path(root) / name).string()),
+                .statements = {},
+                .transaction = Script::Transaction::each_statement};
+  script.statements = require_statements(sql::scan(script.text), name, script.text);
   return script;
 }
 
-std::vector<std::string> sql_files_in(const std::string& folder) {
+// Named below `folder`, as that is written.
+std::vector<std::string> sql_files_in(const std::string& folder, const std::string& root) {
   std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".sql") files.push_back(entry.path().string());
+  for (const auto& entry : fs::directory_iterator(fs::path(root) / folder)) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".sql") continue;
+    files.push_back((fs::path(folder) / entry.path().filename()).string());
   }
   std::ranges::sort(files);
   return files;
@@ -50,23 +72,23 @@ Script migration_script(const migration::File& file, const std::string& folder, 
                 .text = file.content,
                 .statements = {},
                 .transaction = Script::Transaction::whole_file};
-  script.statements = require_statements(file.statements(), script.name);
+  script.statements = require_statements(file.statements(), script.name, script.text);
   const std::vector<std::string> modes = file.directive("txmode");
   if (std::ranges::find(modes, "none") != modes.end()) script.transaction = Script::Transaction::each_statement;
   if (statements && *statements < script.statements.size()) script.statements.resize(*statements);
   return script;
 }
 
-std::vector<Script> source_scripts(const std::vector<std::string>& src) {
+std::vector<Script> source_scripts(const std::vector<std::string>& src, const std::string& root) {
   std::vector<Script> scripts;
   for (const std::string& entry : src) {
     const std::string path = path_of(entry);
-    if (std::filesystem::is_directory(path)) {
-      for (const std::string& file : sql_files_in(path)) scripts.push_back(source_script(file));
+    if (fs::is_directory(fs::path(root) / path)) {
+      for (const std::string& file : sql_files_in(path, root)) scripts.push_back(source_script(file, root));
     } else if (!path.ends_with(".sql")) {
       throw Error(fmt::format("src: {}: only SQL files can be loaded", path));
     } else {
-      scripts.push_back(source_script(path));
+      scripts.push_back(source_script(path, root));
     }
   }
   return scripts;

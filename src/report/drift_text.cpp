@@ -6,6 +6,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "counted.hpp"
 #include "drift_values.hpp"
 
 namespace plumb::report {
@@ -19,26 +20,6 @@ using finding::Verdict;
 constexpr Severity k_severities[] = {Severity::critical, Severity::high, Severity::medium, Severity::low,
                                      Severity::info};
 constexpr std::string_view k_indent = "    ";
-
-// "1 policy", "8 policies", "2 indexes".
-std::string counted(std::size_t count, std::string noun) {
-  if (count != 1) {
-    if (noun.ends_with('y')) {
-      noun.replace(noun.size() - 1, 1, "ies");
-    } else {
-      noun += noun.ends_with('x') || noun.ends_with('s') || noun.ends_with("ch") ? "es" : "s";
-    }
-  }
-  return fmt::format("{} {}", count, noun);
-}
-
-std::string counted_list(const std::map<std::string, std::size_t>& counts) {
-  std::vector<std::string> parts;
-  for (const auto& [kind, count] : counts) {
-    if (count > 0) parts.push_back(counted(count, kind));
-  }
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
 
 std::string painted(Severity severity, std::string_view text, const Style& style) {
   if (severity <= Severity::high) return style.red(text);

@@ -4,51 +4,17 @@
 #include "dev_database.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <plumb/base/error.hpp>
 #include <plumb/base/go_text.hpp>
-#include <plumb/base/url.hpp>
 #include <plumb/sql/quote.hpp>
 
+#include "docker_url.hpp"
 #include "workflow_sql.hpp"
 
 namespace plumb::workflow {
 
-// docker://postgres/18/dev?search_path=public: what Atlas would start as a container.
-struct DockerUrl {
-  int major = 0;
-  std::string tag = "latest";
-  std::string database = "postgres";
-  std::string search_path;
-};
-
 namespace {
-
-DockerUrl parse_docker(const Url& url) {
-  if (url.host != "postgres") {
-    throw Error(fmt::format("unsupported docker image {}", go_quote(url.host)))
-        .with_hint(
-            "plumb runs docker://postgres/<major>/<database> on a server of this machine; for another image start it "
-            "and give its postgres:// URL");
-  }
-  DockerUrl out;
-  std::string_view path = url.path;
-  if (path.starts_with('/')) path.remove_prefix(1);
-  const std::size_t slash = path.find('/');
-  const std::string_view tag = path.substr(0, slash);
-  if (!tag.empty()) {
-    out.tag = tag;
-    const auto [end, error] = std::from_chars(tag.data(), tag.data() + tag.size(), out.major);
-    if (error != std::errc() || (end != tag.data() + tag.size() && *end != '.' && *end != '-')) {
-      throw Error(fmt::format("unsupported docker image {}", go_quote("postgres:" + std::string(tag))))
-          .with_hint("the tag must begin with a major version: docker://postgres/18/dev");
-    }
-  }
-  if (slash != std::string_view::npos && slash + 1 < path.size()) out.database = path.substr(slash + 1);
-  out.search_path = url.query_value("search_path");
-  return out;
-}
 
 std::unique_ptr<pg::Connection> connect_to(const pg::Target& target, const Runtime& runtime) {
   pg::ConnectResult connected = pg::try_connect(target, {}, runtime.stop);
@@ -97,7 +63,7 @@ void DevDatabase::open_docker(const DockerUrl& docker, const Runtime& runtime) {
 DevDatabase DevDatabase::open(const Secret& url, const Runtime& runtime) {
   DevDatabase out;
   if (url.reveal().starts_with("docker:")) {
-    out.open_docker(parse_docker(Url::parse(url.reveal())), runtime);
+    out.open_docker(parse_docker_url(url.reveal()), runtime);
     return out;
   }
   const pg::Target target = pg::Target::parse(url);

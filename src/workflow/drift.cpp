@@ -53,7 +53,9 @@ void describe_target(DriftReport& report, const DriftOptions& options, const ins
                    .server = live.facts.server_version_text,
                    .role = live.facts.role,
                    .url = options.url.redacted()};
-  for (const auto& section : live.catalog.sections()) report.coverage.kinds[section->kind().name] = section->size();
+  for (const auto& section : live.catalog.sections()) {
+    if (section->kind().compared) report.coverage.kinds[section->kind().name] = section->size();
+  }
   report.coverage.not_covered = live.not_covered;
   for (const auto& [what, count] : live.not_covered) {
     report.findings.push_back(not_known(what, count, live.facts.server_version_text));

@@ -29,9 +29,10 @@ struct Script {
                                       std::optional<std::size_t> statements = std::nullopt);
 
 // The entries of `src`: SQL files, and folders whose *.sql files are taken in byte order (not those below them);
-// "file://" or no scheme. Relative paths are relative to the working directory, as Atlas has it. Throws Error:
-// `"schema.hcl": only SQL files …`, a missing file, one that does not split.
-[[nodiscard]] std::vector<Script> source_scripts(const std::vector<std::string>& src);
+// "file://" or no scheme. Relative paths are relative to `root`, or ("") to the working directory, as Atlas has it; a
+// script is named as src writes it. Throws Error: `"schema.hcl": only SQL files …`, a missing file, one that does not
+// split.
+[[nodiscard]] std::vector<Script> source_scripts(const std::vector<std::string>& src, const std::string& root = {});
 
 // 64 hexadecimal digits that stand for the texts and their order.
 [[nodiscard]] std::string digest(const std::vector<Script>& scripts);

@@ -64,7 +64,7 @@ TEST_CASE("sources that cannot be loaded are named") {
     (void)desired::source_scripts({broken});
     FAIL("no error");
   } catch (const Error& error) {
-    CHECK(error.message() == broken + ": 1:8: unclosed quote '\\''");
+    CHECK(describe(error) == broken + ":1:8: unclosed quote '\\''\n  SELECT 'open;\n         ^");
   }
 }
 
