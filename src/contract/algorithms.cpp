@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "context_body.hpp"
+
 namespace plumb::contract {
 namespace {
 
@@ -15,7 +17,8 @@ Measured measured(const Subject& subject, const Rule& rule) {
   return found->second;
 }
 
-constexpr std::array<std::pair<std::string_view, Algorithm>, 1> k_algorithms = {{
+constexpr std::array<std::pair<std::string_view, Algorithm>, 2> k_algorithms = {{
+    {"context_body", judge_context_body},
     {"measured", measured},
 }};
 

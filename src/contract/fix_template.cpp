@@ -43,11 +43,22 @@ class Filler {
     const std::string table = m_object.parent.empty() ? m_object.name : m_object.parent;
     if (word == "table") return qualified(m_object.schema, table);
     if (word == "context_function") return m_names.context_function;
+    if (word == "tenant_clauses") return tenant_clauses();
     if (word != "object") return std::nullopt;
     if (!m_object.parent.empty()) return quoted(m_object.name);
     const bool is_callable =
         m_object.kind == "function" || m_object.kind == "aggregate" || m_object.kind == "procedure";
     return qualified(m_object.schema, m_object.name) + (is_callable ? "(" + m_object.signature + ")" : "");
+  }
+
+  // What binds a policy to the tenant; a policy for one command may have one of the clauses only.
+  std::string tenant_clauses() const {
+    const auto found = m_row.find("command");
+    const std::string_view command = found == m_row.end() ? "ALL" : std::string_view(found->second);
+    const std::string match = "(" + quoted(m_names.settings.tenant.column) + " = " + m_names.context_function + "())";
+    if (command == "INSERT") return "WITH CHECK " + match;
+    if (command == "SELECT" || command == "DELETE") return "USING " + match;
+    return "USING " + match + " WITH CHECK " + match;
   }
 
   std::optional<std::string> plain(std::string_view word) const {

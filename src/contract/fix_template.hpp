@@ -11,6 +11,8 @@
 //                         what plumb.yaml calls them
 //   {tenant_policy} {operations_policy} {timestamps_trigger}   their names for that table, in the family of this
 //   database {column}              any other column of the rule's row
+//   {tenant_clauses}      USING and WITH CHECK of a tenant policy, those that the command in the row's column `command`
+//   takes
 // {word|sql} leaves a text as it is (an expression, a list of arguments), {word|literal} makes it a string, {word|role}
 // is an identifier but for PUBLIC.
 #pragma once

@@ -1,0 +1,17 @@
+-- rule: CTX103
+-- title: Body of the context function differs
+-- severity: critical
+-- object: function
+-- needs: function
+-- about: function.body
+-- algorithm: context_body
+-- knob: bodies =: further expressions that it may return
+-- why: The whole border between tenants is this one expression. Everything that is proved of policies is proved for the
+--   body that the blueprint gives it: NULL where no tenant is set, else the tenant, and never anything else.
+-- bad: CREATE OR REPLACE FUNCTION public.erun_current_tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+--   RETURN COALESCE(NULLIF(pg_catalog.current_setting('erun.tenant_id', true), ''),
+--                   '00000000-0000-7000-8000-000000000000')::pg_catalog.uuid;
+-- fix: CREATE OR REPLACE FUNCTION {context_function}() RETURNS {returns|sql} LANGUAGE sql STABLE PARALLEL SAFE
+--   RETURN {body|sql};
+-- false positives: Another spelling of the same; what differs in case, blanks, comments, casts to text and pg_catalog in
+--   front of names is the same. Name others in the knob bodies.
