@@ -80,6 +80,7 @@ class Drift final : public Command {
     app.add_option("--state", m_state, "the state file")->default_str("$XDG_STATE_HOME/plumb/state.db");
     app.add_flag("--no-cache", m_no_cache, "build the desired state anew");
     m_settings.add(app);
+    app.add_flag("--no-active", m_no_active, "leave out the rules that ask the server more than its catalog");
     m_fail_on_option = app.add_option("--fail-on", m_fail_on,
                                       "exit 3 from this severity on: critical, high, medium, low, info or none")
                            ->default_str(m_fail_on);
@@ -99,6 +100,7 @@ class Drift final : public Command {
     const settings::Settings settings = m_settings.load(frame);
     const auto threshold = m_fail_on_option->count() > 0 ? given : settings.fail_on;
     m_contract = workflow::load_contract(settings);
+    if (m_no_active) m_contract->active = contract::Active::left_out;
     std::vector<project::Environment> targets = frame.project().selected;
     if (targets.empty()) targets.push_back(frame.environment());
     std::vector<finding::DriftReport> reports;
@@ -218,6 +220,7 @@ class Drift final : public Command {
   std::string m_state;
   bool m_no_cache = false;
   SettingsFlag m_settings;
+  bool m_no_active = false;
   std::optional<workflow::Contract> m_contract;
   std::string m_fail_on = "high";
   CLI::Option* m_fail_on_option = nullptr;

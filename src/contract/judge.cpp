@@ -20,14 +20,15 @@ using finding::Finding;
 // Nothing that is built in comes near these; they stop a team's rule that never ends, or returns everything.
 constexpr query::Limits k_limits = {.time = std::chrono::seconds(5), .rows = 10'000, .memory = std::size_t{256} << 20};
 
-Finding not_run(std::string kind, std::string name, const std::string& reason) {
+Finding not_run(std::string kind, std::string name, const Unable& unable) {
   Finding out;
   out.code = "COV010";
   out.cls = finding::Class::coverage;
   out.severity = finding::Severity::high;
   out.object = {.kind = std::move(kind), .schema = {}, .parent = {}, .name = std::move(name), .signature = {}};
-  out.message = fmt::format("the rule could not run: {}", reason);
+  out.message = fmt::format("the rule could not run: {}", unable.reason);
   out.why = "what a rule did not look at was not judged";
+  out.fix = unable.remedy;
   out.fingerprint = catalog::fingerprint(out.code, out.object.text());
   return out;
 }
@@ -78,11 +79,13 @@ class Court {
     for (const Rule& rule : m_rules.list()) {
       if (is_off(rule)) {
         m_out.off.push_back(rule.code);
+      } else if (is_measured(rule) && m_subject.active == Active::left_out) {
+        m_out.left_out.push_back(rule.code);
       } else {
         run(rule);
       }
     }
-    for (const Rules::Broken& broken : m_rules.broken()) skip("rule file", broken.file, broken.reason);
+    for (const Rules::Broken& broken : m_rules.broken()) skip("rule file", broken.file, {broken.reason});
     return std::move(m_out);
   }
 
@@ -92,21 +95,23 @@ class Court {
     return setting != m_subject.settings.rules.end() && setting->second.off;
   }
 
-  void skip(std::string kind, const std::string& name, const std::string& reason) {
-    m_out.findings.push_back(not_run(std::move(kind), name, reason));
-    m_out.skipped.push_back({name, reason});
+  void skip(std::string kind, const std::string& name, const Unable& unable) {
+    m_out.findings.push_back(not_run(std::move(kind), name, unable));
+    m_out.skipped.push_back({name, unable.reason});
   }
 
   void run(const Rule& rule) {
     const Measured measured = rows_of(m_subject, rule);
-    if (const auto* cannot = std::get_if<Unable>(&measured)) return skip("rule", rule.code, cannot->reason);
+    if (const auto* cannot = std::get_if<Unable>(&measured)) return skip("rule", rule.code, *cannot);
     m_out.run.push_back(rule.code);
+    if (is_measured(rule)) m_out.active.push_back(rule.code);
     const auto& result = std::get<query::Result>(measured);
     const RowContext context{.rule = rule, .subject = m_subject, .names = m_names};
     std::set<Told> told;
     for (const auto& row : result.rows) {
       Finding finding = to_finding(result.columns, row, context);
       const bool is_new = told.insert({finding.object, finding.message, finding.severity, finding.fix}).second;
+      finding.active = is_measured(rule);
       if (is_new) m_out.findings.push_back(std::move(finding));
     }
   }

@@ -82,6 +82,10 @@ Error unknown_rule(const settings::Settings& settings, settings::Place place, co
 
 }  // namespace
 
+bool is_measured(const Rule& rule) {
+  return rule.algorithm == "measured";
+}
+
 Rules Rules::parse(std::span<const File> files, Origin origin) {
   Rules out;
   std::vector<Error> problems;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contract_section.hpp"
 
-#include <plumb/contract/judge.hpp>
 #include <plumb/contract/related.hpp>
 #include <plumb/contract/waivers.hpp>
-#include <plumb/query/database.hpp>
 
 namespace plumb::workflow {
 namespace {
@@ -15,34 +13,20 @@ contract::Today today(const Clock& clock) {
   return {.date = std::chrono::floor<std::chrono::days>(clock.now())};
 }
 
-contract::Judgement judge(const inspect::Snapshot& snapshot, const Contract& contract) {
-  query::Database database(snapshot.catalog, contract.settings,
-                           {.migration_role = snapshot.facts.migration_role,
-                            .database = snapshot.facts.database,
-                            .server_version = snapshot.facts.server_version});
-  return contract::judge(
-      {.catalog = snapshot.catalog, .settings = contract.settings, .database = database, .measured = {}},
-      contract.rules);
-}
-
 void tell_coverage(DriftReport& report, const contract::Judgement& judgement) {
-  report.coverage.rules.run = judgement.run.size();
-  report.coverage.rules.off = judgement.off;
-  for (const contract::Skipped& skipped : judgement.skipped) report.coverage.rules.skipped.push_back(skipped.code);
+  finding::Coverage::Rules& rules = report.coverage.rules;
+  rules.run = judgement.run.size();
+  rules.off = judgement.off;
+  rules.active = judgement.active;
+  rules.left_out = judgement.left_out;
+  for (const contract::Skipped& skipped : judgement.skipped) rules.skipped.push_back(skipped.code);
 }
 
 }  // namespace
 
-Contract load_contract(settings::Settings settings) {
-  contract::Rules rules = contract::Rules::load(settings);
-  contract::check_settings(settings, rules);
-  settings = contract::with_knobs(std::move(settings), rules);
-  return {.settings = std::move(settings), .rules = std::move(rules)};
-}
-
-void add_contract(DriftReport& report, const inspect::Snapshot& snapshot, const Contract& contract, const Clock& clock,
-                  const std::set<std::string>& codes) {
-  contract::Judgement judgement = judge(snapshot, contract);
+void add_contract(DriftReport& report, const inspect::Snapshot& snapshot, const Contract& contract,
+                  pg::Connection* server, const Clock& clock, const std::set<std::string>& codes) {
+  contract::Judgement judgement = judge(snapshot, contract, server);
   tell_coverage(report, judgement);
   std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(report.findings));
   report.coverage.ignored = contract::remove_ignored(report.findings, contract.settings);

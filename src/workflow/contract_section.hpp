@@ -15,8 +15,8 @@ namespace plumb::workflow {
 // Judges the catalog by the rules; adds what they found and which could not run, leaves out what is ignored, links each
 // breach with the difference that it follows from, applies the waivers to all findings that are there by then, and
 // makes the verdict anew (unless nothing was judged). `codes`: of findings of other classes that were looked for, for
-// waivers.
+// waivers. `server`: as judge().
 void add_contract(finding::DriftReport& report, const inspect::Snapshot& snapshot, const Contract& contract,
-                  const Clock& clock, const std::set<std::string>& codes);
+                  pg::Connection* server, const Clock& clock, const std::set<std::string>& codes);
 
 }  // namespace plumb::workflow

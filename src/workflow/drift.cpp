@@ -187,7 +187,8 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   }
   passes.done("compare");
   if (options.contract && scope.tells(finding::Class::contract)) {
-    add_contract(report, live.snapshot, *options.contract, runtime.clock, {"DRF001", "DRF002", "DRF003"});
+    add_contract(report, live.snapshot, *options.contract, connection.get(), runtime.clock,
+                 {"DRF001", "DRF002", "DRF003"});
   }
   passes.done("rules");
   if (judged) {

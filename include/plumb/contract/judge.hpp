@@ -18,11 +18,18 @@ namespace plumb::contract {
 // Why a rule could not run.
 struct Unable {
   std::string reason;
+  std::string remedy{};  // SQL or words after which it could; "": none is known
 };
 
 // Rows of a rule that had to be asked for elsewhere: on the live server, in its data. The columns are those of a rule's
 // SELECT.
 using Measured = std::variant<query::Result, Unable>;
+
+// Whether the rules that ask the live server are judged.
+enum class Active {
+  asked,
+  left_out,  // somebody wanted it so: they are told as left out, not as skipped
+};
 
 // What is judged. All of it outlives the call. REQUIRES: the database is over this catalog and these settings.
 struct Subject {
@@ -31,6 +38,7 @@ struct Subject {
   query::Database& database;
   // By code of a rule with `algorithm: measured`. One that is not here is skipped.
   std::map<std::string, Measured> measured;
+  Active active = Active::asked;
 };
 
 struct Skipped {
@@ -42,12 +50,14 @@ struct Judgement {
   std::vector<finding::Finding> findings;  // by code, then in the order of the rule's rows
   std::vector<std::string> run;            // codes; all lists by code
   std::vector<Skipped> skipped;
-  std::vector<std::string> off;  // switched off in plumb.yaml
+  std::vector<std::string> off;       // switched off in plumb.yaml
+  std::vector<std::string> active;    // of those that were run: by asking the live server
+  std::vector<std::string> left_out;  // see Active
 };
 
-// A rule that is not off is run or skipped, never neither: one that needs what was not read, fails, takes too long or
-// does not return what a rule returns is skipped with the reason, is a finding COV010 (class coverage, severity high),
-// and the others go on.
+// A rule that is not off is run, skipped or left out, never neither: one that needs what was not read, fails, takes too
+// long or does not return what a rule returns is skipped with the reason, is a finding COV010 (class coverage, severity
+// high), and the others go on.
 //
 // A row of a rule is a finding. Its columns: `name` and `message` (both asked for), `schema`, `parent` (or "table"),
 // `signature`, `kind`, `expected`, `actual`, `severity`, `fix` (a template instead of the header's); any other is there

@@ -47,6 +47,9 @@ struct Rule {
   std::string text;  // the whole file: its header is a comment, so that places in it are places in the file
 };
 
+// Whether it is judged by what the live server answers, and not by the catalog alone.
+[[nodiscard]] bool is_measured(const Rule& rule);
+
 class Rules {
  public:
   struct File {

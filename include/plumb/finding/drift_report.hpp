@@ -46,8 +46,10 @@ struct Coverage {
   std::map<std::string, std::size_t> kinds;  // objects of the live database, by kind
   struct Rules {
     std::size_t run = 0;
-    std::vector<std::string> skipped;  // codes
-    std::vector<std::string> off;      // codes that plumb.yaml switched off
+    std::vector<std::string> skipped;   // codes
+    std::vector<std::string> off;       // codes that plumb.yaml switched off
+    std::vector<std::string> active;    // of those that were run: by asking the live server, beyond its catalog
+    std::vector<std::string> left_out;  // of such rules, because somebody wanted it so
   } rules;
   // What plumb.yaml leaves out on purpose.
   struct Ignored {

@@ -78,6 +78,7 @@ struct Finding {
   std::string fingerprint;
   std::vector<std::string> related;  // codes of findings that speak of the same fact on the same object
   std::optional<WaiverMark> waiver;
+  bool active = false;  // the live server was asked, beyond its catalog
 };
 
 }  // namespace plumb::finding

@@ -8,7 +8,7 @@
 -- column: referenced_tenant_at: the same of referenced_columns
 -- column: tenant_composite: 1: the tenant column is paired with the tenant column
 SELECT k.schema, k."table", k.name, k.columns, k.referenced_schema, k.referenced_table, k.referenced_columns,
-       k.on_update, k.on_delete, k.on_delete_columns, k.match, k.deferrable, k.validated, k.enforced, k.inherited,
+       k.on_update, k.on_delete, k.on_delete_columns, k.match, k."deferrable", k.validated, k.enforced, k.inherited,
        k.triggers,
        k.schema || '.' || k."table" IN (SELECT schema || '.' || name FROM tenant_table) AS from_tenant_table,
        k.referenced_schema || '.' || k.referenced_table IN (SELECT schema || '.' || name FROM tenant_table)

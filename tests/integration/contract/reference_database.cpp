@@ -4,6 +4,7 @@
 #include <plumb/base/error.hpp>
 #include <plumb/migration/directory.hpp>
 #include <plumb/sql/quote.hpp>
+#include <plumb/workflow/contract.hpp>
 
 #include "savepoint_connection.hpp"
 
@@ -48,17 +49,20 @@ void ReferenceDatabase::run(std::string_view sql) {
   (void)pg::run_or_throw(*m_connection, sql);
 }
 
-contract::Judgement ReferenceDatabase::judge(const contract::Rules& rules, const settings::Settings& settings) {
+contract::Judgement ReferenceDatabase::judge(const contract::Rules& rules, const settings::Settings& settings,
+                                             contract::Active active) {
   SavepointConnection inside(*m_connection);
   const bool is_open = m_connection->transaction_status() == pg::TransactionStatus::in_transaction;
-  const inspect::Snapshot snapshot = inspect::read(is_open ? static_cast<pg::Connection&>(inside) : *m_connection, {});
+  pg::Connection& connection = is_open ? static_cast<pg::Connection&>(inside) : *m_connection;
+  const inspect::Snapshot snapshot = inspect::read(connection, {});
   for (const inspect::NotSeen& what : snapshot.not_seen) throw Error(what.what + " was not read: " + what.reason);
-  const settings::Settings knobs = contract::with_knobs(settings, rules);
-  query::Database database(snapshot.catalog, knobs,
-                           {.migration_role = snapshot.facts.migration_role,
-                            .database = snapshot.facts.database,
-                            .server_version = snapshot.facts.server_version});
-  return contract::judge({.catalog = snapshot.catalog, .settings = knobs, .database = database, .measured = {}}, rules);
+  const workflow::Contract contract{
+      .settings = contract::with_knobs(settings, rules), .rules = rules, .active = active};
+  return workflow::judge(snapshot, contract, &connection);
+}
+
+void ReferenceDatabase::reconnect() {
+  m_connection = m_database.connect();
 }
 
 }  // namespace plumb::test

@@ -25,8 +25,12 @@ class ReferenceDatabase {
   // One command or several. Throws for what the server says.
   void run(std::string_view sql);
 
-  // Judges what is there now, the open transaction included.
-  [[nodiscard]] contract::Judgement judge(const contract::Rules& rules, const settings::Settings& settings = {});
+  // Judges what is there now, the open transaction included; rules that ask the server ask it.
+  [[nodiscard]] contract::Judgement judge(const contract::Rules& rules, const settings::Settings& settings = {},
+                                          contract::Active active = contract::Active::asked);
+  // A new session, which gets the settings that are kept for new ones.
+  void reconnect();
+  [[nodiscard]] const TestDatabase& database() const { return m_database; }
 
  private:
   TestDatabase m_database;

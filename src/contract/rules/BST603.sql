@@ -1,0 +1,14 @@
+-- rule: BST603
+-- title: More than one operations tenant
+-- severity: high
+-- object: table
+-- about: index
+-- algorithm: measured
+-- knob: type = OPERATIONS: what tells the operations tenant, in the column type of the tenant table
+-- why: Whoever belongs to an operations tenant sees the rows of all tenants. A second one is a second way in, and the
+--   usual trace of a bootstrap that ran twice.
+-- bad: DROP INDEX public.tenants_single_operations_idx;
+--   INSERT INTO public.tenants (name, type) VALUES ('first', 'OPERATIONS'), ('second', 'OPERATIONS');
+-- fixed: UPDATE public.tenants SET type = 'COMPANY' WHERE name = 'second';
+-- false positives: Several operations tenants on purpose; switch the rule off. Where a valid unique index keeps them to
+--   one, no row is looked at.

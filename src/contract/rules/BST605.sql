@@ -1,0 +1,22 @@
+-- rule: BST605
+-- title: Rows lead to another tenant's rows
+-- severity: critical
+-- object: constraint
+-- about: constraint
+-- algorithm: measured
+-- knob: keys = doubtful: which foreign keys have their rows looked at: doubtful, those that do not pair the tenant
+--   column, are not valid or not enforced, or whose triggers are off; or all of them
+-- why: A foreign key that does not carry the tenant, was never validated, or was switched off for a while does not keep
+--   rows apart. What went wrong meanwhile stays when the key is repaired, and joins show it to the wrong tenant.
+-- bad: INSERT INTO public.tenants (tenant_id, name) VALUES ('aaaaaaaa-0000-7000-8000-000000000000', 'a'),
+--     ('bbbbbbbb-0000-7000-8000-000000000000', 'b');
+--   INSERT INTO public.projects (project_id, tenant_id, name) VALUES
+--     ('aaaaaaaa-1111-7000-8000-000000000000', 'aaaaaaaa-0000-7000-8000-000000000000', 'of a');
+--   ALTER TABLE public.tasks DROP CONSTRAINT tasks_tenant_id_project_id_fkey;
+--   ALTER TABLE public.tasks ADD CONSTRAINT tasks_plain_fkey FOREIGN KEY (project_id)
+--     REFERENCES public.projects (project_id);
+--   INSERT INTO public.tasks (tenant_id, project_id, title) VALUES
+--     ('bbbbbbbb-0000-7000-8000-000000000000', 'aaaaaaaa-1111-7000-8000-000000000000', 'of b');
+-- fixed: DELETE FROM public.tasks WHERE title = 'of b';
+-- false positives: Rows that may cross on purpose, an invitation say; waive them. Needs a role that sees every row;
+--   knob keys = all reads whole tables.

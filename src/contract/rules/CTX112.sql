@@ -1,0 +1,16 @@
+-- rule: CTX112
+-- title: Context function does not deny without a tenant
+-- severity: critical
+-- object: function
+-- about: function.body, function.config, function.language
+-- algorithm: measured
+-- why: What the function answers decides which rows a tenant sees. A body that reads well may still answer otherwise:
+--   through a preset, a search path, a cast. So it is called: while the setting was never set, is empty, is a tenant, is
+--   none, and after the transaction that set it. No tenant has to be NULL, and what is no tenant an error.
+-- bad: CREATE OR REPLACE FUNCTION public.erun_current_tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+--   RETURN coalesce(NULLIF(pg_catalog.current_setting('erun.tenant_id', true), ''),
+--                   'bbbbbbbb-0000-7000-8000-000000000000')::pg_catalog.uuid;
+-- fixed: CREATE OR REPLACE FUNCTION public.erun_current_tenant_id() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
+--   RETURN NULLIF(pg_catalog.current_setting('erun.tenant_id', true), '')::pg_catalog.uuid;
+-- false positives: A context function that takes the tenant from somewhere else than a setting; switch the rule off.
+-- reference: PostgreSQL manual, 20.16 Customized Options
