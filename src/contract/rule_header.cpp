@@ -36,10 +36,16 @@ std::vector<std::string> split(std::string_view text, char separator) {
   return out;
 }
 
-// Prose may be broken anywhere; SQL keeps its lines.
-std::string prose(std::string text) {
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  return text;
+// Prose may be broken anywhere; SQL keeps its lines, and how far they are moved in.
+std::string prose(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    if (!out.empty()) out += ' ';
+    out += trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
 }
 
 class HeaderReader {
@@ -85,7 +91,7 @@ class HeaderReader {
     const std::string_view text = line.text.substr(2);
     if (text.find("SPDX-License-Identifier:") != std::string_view::npos) return;
     if (text.starts_with("   ") && !m_entries.empty()) {
-      m_entries.back().value += "\n" + std::string(trimmed(text));
+      m_entries.back().value += "\n" + std::string(text.substr(3, text.find_last_not_of(" \t\r") - 2));
       return;
     }
     const std::size_t colon = text.find(':');

@@ -40,7 +40,10 @@ class Replay {
     options.roles = inspect::Roles::all;
     options.revisions_query.clear();
     // A session of its own, for the scripts may have changed theirs.
-    return inspect::read(*connect(m_database), options);
+    const auto connection = connect(m_database);
+    inspect::Snapshot out = inspect::read(*connection, options);
+    if (m_request.visit) m_request.visit(*connection, out);
+    return out;
   }
 
  private:

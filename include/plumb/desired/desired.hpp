@@ -2,12 +2,14 @@
 // What a database should be: the Catalog that a private server has after it ran the scripts.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include <plumb/base/stop.hpp>
 #include <plumb/desired/script.hpp>
 #include <plumb/inspect/snapshot.hpp>
+#include <plumb/pg/connection.hpp>
 
 namespace plumb::desired {
 
@@ -27,6 +29,9 @@ struct Request {
   std::string search_path;
   // How the result is read: the same scope and kinds as the live side. migration_role and revisions_query are not used.
   inspect::ReadOptions read;
+  // Called with what was read while the server is still up, with a session of the superuser: for what only a server can
+  // answer (workflow::judge). May be empty.
+  std::function<void(pg::Connection&, const inspect::Snapshot&)> visit{};
 };
 
 // Adds to a scope what search_path makes incomparable. Both sides are to be read with it.
