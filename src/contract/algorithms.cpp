@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "context_body.hpp"
+#include "tenant_predicates.hpp"
 
 namespace plumb::contract {
 namespace {
@@ -17,9 +18,12 @@ Measured measured(const Subject& subject, const Rule& rule) {
   return found->second;
 }
 
-constexpr std::array<std::pair<std::string_view, Algorithm>, 2> k_algorithms = {{
+constexpr std::array<std::pair<std::string_view, Algorithm>, 5> k_algorithms = {{
+    {"changed_rows", judge_changed_rows},
     {"context_body", judge_context_body},
     {"measured", measured},
+    {"visible_rows", judge_visible_rows},
+    {"written_rows", judge_written_rows},
 }};
 
 }  // namespace

@@ -37,7 +37,7 @@ std::size_t policy_family(const catalog::Catalog& catalog, const settings::Setti
   return static_cast<std::size_t>(std::max_element(followers.begin(), followers.end()) - followers.begin());
 }
 
-std::string context_function(const catalog::Catalog& catalog, const settings::Settings& settings) {
+std::string context_function_schema(const catalog::Catalog& catalog, const settings::Settings& settings) {
   std::string schema = settings.schemas.empty() ? "public" : settings.schemas.front();
   const catalog::Section* functions = catalog.section("function");
   for (std::size_t i = 0; functions != nullptr && i < functions->size(); ++i) {
@@ -47,7 +47,12 @@ std::string context_function(const catalog::Catalog& catalog, const settings::Se
         std::find(settings.schemas.begin(), settings.schemas.end(), its_schema) != settings.schemas.end();
     if (is_audited && function.identity("name") == settings.tenant.function) schema = its_schema;
   }
-  return sql::quote_identifier_if_needed(schema) + "." + sql::quote_identifier_if_needed(settings.tenant.function);
+  return schema;
+}
+
+std::string context_function(const catalog::Catalog& catalog, const settings::Settings& settings) {
+  return sql::quote_identifier_if_needed(context_function_schema(catalog, settings)) + "." +
+         sql::quote_identifier_if_needed(settings.tenant.function);
 }
 
 }  // namespace plumb::contract

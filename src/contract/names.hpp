@@ -17,6 +17,9 @@ namespace plumb::contract {
 // do.
 [[nodiscard]] std::size_t policy_family(const catalog::Catalog& catalog, const settings::Settings& settings);
 
+// The audited schema that has the context function; the first one, if none has.
+[[nodiscard]] std::string context_function_schema(const catalog::Catalog& catalog, const settings::Settings& settings);
+
 // Schema and name of the context function, in quotes where they are needed.
 [[nodiscard]] std::string context_function(const catalog::Catalog& catalog, const settings::Settings& settings);
 

@@ -5,12 +5,10 @@
 #include <plumb/catalog/text_list.hpp>
 
 #include "acl.hpp"
-#include "roles.hpp"
+#include "table_access.hpp"
 
 namespace plumb::query {
 namespace {
-
-constexpr std::array<std::string_view, 4> k_commands = {"SELECT", "INSERT", "UPDATE", "DELETE"};
 
 enum Column : std::uint8_t {
   k_schema,

@@ -1,0 +1,15 @@
+-- rule: RLS012
+-- title: The tenant role reads or reaches rows of other tenants
+-- severity: critical
+-- object: policy
+-- needs: policy, policy_call, cast, access, effective_policy
+-- about: policy, policy.using, policy.roles, policy.permissive, function.body, membership
+-- algorithm: visible_rows
+-- why: Whatever the policies say, what counts is what they come to: any permissive one, and all restrictive ones. A row
+--   may come through only where its tenant is that of the session, also where one of them is NULL. What is told here
+--   either has a counter-example, or could not be proved.
+-- fix: ALTER POLICY {object} ON {table} {tenant_clauses};
+-- bad: ALTER POLICY users_tenant_policy ON public.users
+--     USING (tenant_id = coalesce(public.erun_current_tenant_id(), tenant_id));
+-- false positives: A query of its own or a function that is not known is never proved, and is high instead of critical;
+--   waive it with the finding's fingerprint, so that it comes back when the policy changes.

@@ -1,0 +1,13 @@
+-- rule: RLS013
+-- title: The tenant role writes rows of other tenants
+-- severity: critical
+-- object: policy
+-- needs: policy, policy_call, cast, access, effective_policy
+-- about: policy, policy.using, policy.with_check, policy.roles, policy.permissive, function.body, membership
+-- algorithm: written_rows
+-- why: WITH CHECK (USING, where there is none) decides which rows may come to be, by INSERT, UPDATE, MERGE or ON CONFLICT.
+--   One that is too wide lets a tenant put rows into another tenant, or move them there.
+-- fix: ALTER POLICY {object} ON {table} {tenant_clauses};
+-- bad: ALTER POLICY users_tenant_policy ON public.users WITH CHECK (true);
+-- false positives: A query of its own or a function that is not known is never proved, and is high instead of critical;
+--   waive it with the finding's fingerprint, so that it comes back when the policy changes.

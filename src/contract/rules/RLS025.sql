@@ -1,0 +1,14 @@
+-- rule: RLS025
+-- title: UPDATE or DELETE reaches other tenants without the help of SELECT
+-- severity: critical
+-- object: policy
+-- needs: policy, policy_call, cast, access, effective_policy
+-- about: policy, policy.using, policy.roles, policy.permissive, function.body, membership
+-- algorithm: changed_rows
+-- why: A policy for UPDATE or DELETE that is too wide looks harmless: statements with a WHERE read the rows, and have to
+--   pass the policy for SELECT, too. One without WHERE and RETURNING reads nothing, and changes the rows of every tenant.
+-- fix: ALTER POLICY {object} ON {table} {tenant_clauses};
+-- bad: CREATE POLICY audit_events_tenant_update ON public.audit_events FOR UPDATE TO erun_tenant
+--     USING (true) WITH CHECK (true);
+-- false positives: As of RLS012.
+-- reference: PostgreSQL manual, CREATE POLICY, Policies Applied by Command Type
