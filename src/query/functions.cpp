@@ -10,9 +10,11 @@
 
 #include <plumb/base/error.hpp>
 #include <plumb/catalog/text_list.hpp>
+#include <plumb/sql/quote.hpp>
 
 #include "acl.hpp"
 #include "names.hpp"
+#include "squeeze.hpp"
 
 namespace plumb::query {
 namespace {
@@ -132,6 +134,23 @@ Value list_text(std::span<const Value> arguments) {
   return fmt::format("{}", fmt::join(list_of(arguments[0]), ", "));
 }
 
+Value list_sql(std::span<const Value> arguments) {
+  if (is_null(arguments[0])) return {};
+  std::vector<std::string> names = list_of(arguments[0]);
+  for (std::string& name : names) name = sql::quote_identifier_if_needed(name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+Value name_sql(std::span<const Value> arguments) {
+  if (is_null(arguments[0])) return {};
+  return sql::quote_identifier_if_needed(to_text(arguments[0]));
+}
+
+Value squeezed_code(std::span<const Value> arguments) {
+  if (is_null(arguments[0])) return {};
+  return squeezed(to_text(arguments[0]));
+}
+
 Value schema_of(std::span<const Value> arguments) {
   if (is_null(arguments[0])) return {};
   const std::vector<std::string> parts = name_parts(to_text(arguments[0]));
@@ -164,9 +183,10 @@ std::string to_text(const Value& value) {
 }
 
 std::vector<Function> builtin_functions() {
-  return {{"list_has", 2, list_has},      {"list_at", 2, list_at}, {"list_text", 1, list_text},
-          {"schema_of", 1, schema_of},    {"name_of", 1, name_of}, {"acl_privilege", 1, acl_privilege},
-          {"acl_grantee", 1, acl_grantee}};
+  return {{"list_has", 2, list_has},       {"list_at", 2, list_at},   {"list_text", 1, list_text},
+          {"schema_of", 1, schema_of},     {"name_of", 1, name_of},   {"acl_privilege", 1, acl_privilege},
+          {"acl_grantee", 1, acl_grantee}, {"list_sql", 1, list_sql}, {"name_sql", 1, name_sql},
+          {"squeezed", 1, squeezed_code}};
 }
 
 void register_function(sqlite3* connection, const Function& function) {

@@ -67,7 +67,7 @@ struct GlobalTable {
 // lists is tenant-owned where it has the tenant column, else a finding.
 struct Tables {
   std::vector<std::string> root = {"tenants", "tenant_issuers"};
-  std::vector<std::string> append_only = {"audit_events"};
+  std::vector<std::string> append_only = {"audit_events", "usage_events"};
   std::vector<GlobalTable> global = {{"atlas_schema_revisions", "migration history", {}}};
   std::vector<std::string> tenant;  // those that must be tenant-owned, so that one that lost its column is missed
 };
