@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <plumb/catalog/text_list.hpp>
 #include <plumb/sql/quote.hpp>
 
 #include "names.hpp"
@@ -16,6 +17,16 @@ std::string quoted(std::string_view name) {
 
 std::string qualified(const std::string& schema, const std::string& name) {
   return schema.empty() ? quoted(name) : quoted(schema) + "." + quoted(name);
+}
+
+std::string quoted_role(std::string_view name) {
+  return name == "PUBLIC" ? std::string(name) : quoted(name);
+}
+
+std::string quoted_roles(std::string_view json) {
+  std::string out;
+  for (const std::string& name : catalog::parse_text_list(json)) out += (out.empty() ? "" : ", ") + quoted_role(name);
+  return out;
 }
 
 class Filler {
@@ -33,8 +44,9 @@ class Filler {
     if (!value || value->empty()) return std::nullopt;
     if (form == "sql") return value;
     if (form == "literal") return sql::quote_literal(*value);
-    if (form == "role" && *value == "PUBLIC") return value;
-    if (form.empty() || form == "role") return quoted(*value);
+    if (form == "role") return quoted_role(*value);
+    if (form == "roles") return quoted_roles(*value);
+    if (form.empty()) return quoted(*value);
     return std::nullopt;
   }
 

@@ -14,7 +14,7 @@
 //   {tenant_clauses}      USING and WITH CHECK of a tenant policy, those that the command in the row's column `command`
 //   takes
 // {word|sql} leaves a text as it is (an expression, a list of arguments), {word|literal} makes it a string, {word|role}
-// is an identifier but for PUBLIC.
+// is an identifier but for PUBLIC, {word|roles} are several, of a JSON array.
 #pragma once
 
 #include <map>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <plumb/contract/judge.hpp>
 
+#include <algorithm>
 #include <set>
 #include <tuple>
 
@@ -37,13 +38,27 @@ Unable unable(const query::Failure& failure, const Rule& rule) {
   return {describe(query::to_error(failure, rule.text, rule.file))};
 }
 
+// A need that is a role of plumb.yaml, and not a table: "tenant role".
+constexpr std::string_view k_role_need = " role";
+
 // Nothing if all tables that the header asks for can be had.
 std::optional<Unable> missing_need(const Subject& subject, const Rule& rule) {
   for (const std::string& table : rule.needs) {
+    if (table.ends_with(k_role_need)) continue;
     const auto compiled = subject.database.run(fmt::format("SELECT 1 FROM \"{}\" LIMIT 0", table));
     if (const auto* failure = std::get_if<query::Failure>(&compiled)) return Unable{failure->message};
   }
   return std::nullopt;
+}
+
+// Roles of plumb.yaml that are not there, by kind. None if that cannot be known: rules about them cannot run then anyway.
+std::map<std::string, std::string> missing_roles(query::Database& database) {
+  const query::Outcome found = database.run("SELECT kind, name FROM app_role WHERE kind <> 'login' AND present = 0");
+  std::map<std::string, std::string> out;
+  if (const auto* result = std::get_if<query::Result>(&found)) {
+    for (const auto& row : result->rows) out.emplace(query::to_text(row[0]), query::to_text(row[1]));
+  }
+  return out;
 }
 
 Measured rows_of(const Subject& subject, const Rule& rule) {
@@ -73,7 +88,8 @@ class Court {
         m_rules(rules),
         m_names{.settings = subject.settings,
                 .family = policy_family(subject.catalog, subject.settings),
-                .context_function = context_function(subject.catalog, subject.settings)} {}
+                .context_function = context_function(subject.catalog, subject.settings)},
+        m_missing_roles(missing_roles(subject.database)) {}
 
   Judgement judge() {
     for (const Rule& rule : m_rules.list()) {
@@ -100,11 +116,39 @@ class Court {
     m_out.skipped.push_back({name, unable.reason});
   }
 
+  // Without a role that it is about a rule judges the others; but what it does not find says nothing.
+  std::string missing_roles_of(const Rule& rule) const {
+    std::string out;
+    for (const auto& [kind, name] : m_missing_roles) {
+      if (std::ranges::find(rule.needs, kind + std::string(k_role_need)) == rule.needs.end()) continue;
+      out += fmt::format("{}the {} role {} does not exist", out.empty() ? "" : ", ", kind, name);
+    }
+    return out;
+  }
+
+  // That the rule judged what there is.
+  void note(const Rule& rule) {
+    const std::string missing = missing_roles_of(rule);
+    if (missing.empty()) {
+      m_out.run.push_back(rule.code);
+      if (is_measured(rule)) m_out.active.push_back(rule.code);
+    } else if (tells_missing_roles()) {
+      m_out.skipped.push_back({rule.code, missing});
+    } else {
+      skip("rule", rule.code, {missing});
+    }
+  }
+
+  // A finding of its own says it for all rules.
+  bool tells_missing_roles() const {
+    const Rule* rule = m_rules.find("PRV500");
+    return rule != nullptr && !is_off(*rule);
+  }
+
   void run(const Rule& rule) {
     const Measured measured = rows_of(m_subject, rule);
     if (const auto* cannot = std::get_if<Unable>(&measured)) return skip("rule", rule.code, *cannot);
-    m_out.run.push_back(rule.code);
-    if (is_measured(rule)) m_out.active.push_back(rule.code);
+    note(rule);
     const auto& result = std::get<query::Result>(measured);
     const RowContext context{.rule = rule, .subject = m_subject, .names = m_names};
     std::set<Told> told;
@@ -119,6 +163,7 @@ class Court {
   const Subject& m_subject;
   const Rules& m_rules;
   const FixNames m_names;
+  const std::map<std::string, std::string> m_missing_roles;
   Judgement m_out;
 };
 

@@ -13,6 +13,7 @@
 #include "derived.hpp"
 #include "functions.hpp"
 #include "kind_relation.hpp"
+#include "made_relation.hpp"
 #include "names.hpp"
 #include "session.hpp"
 
@@ -48,6 +49,21 @@ std::string table_name(std::string_view kind) {
   std::string out(kind);
   std::ranges::replace(out, ' ', '_');
   return out;
+}
+
+// A server that is too old for a kind has no objects of it: its table is empty, and not one that was not read.
+std::unique_ptr<Relation> relation_of_newer_kind(const catalog::Kinds& kinds, int server_version,
+                                                 std::string_view name) {
+  if (server_version == 0) return nullptr;
+  const auto named = [name](const catalog::Kind* kind) { return kind->name == name; };
+  if (std::ranges::any_of(kinds.for_server(server_version), named)) return nullptr;
+  const auto newest = kinds.for_server(std::numeric_limits<int>::max());
+  const auto kind = std::ranges::find_if(newest, named);
+  if (kind == newest.end()) return nullptr;
+  std::vector<ColumnDescription> columns;
+  for (const std::string& column : (*kind)->identity) columns.push_back({.name = column, .what = "identity"});
+  for (const auto& [column, facts] : (*kind)->attributes) columns.push_back({.name = column, .what = ""});
+  return std::make_unique<MadeRelation>(std::move(columns));
 }
 
 }  // namespace
@@ -109,7 +125,11 @@ void Database::Implementation::add_kinds() {
   for (const std::string& name : names) {
     add({.name = table_name(name), .what = fmt::format("one row a {}", name)}, [this, name]() -> MadeTable {
       const auto section = m_sources.section(name);
-      if (const auto* failure = std::get_if<Failure>(&section)) return *failure;
+      if (const auto* failure = std::get_if<Failure>(&section)) {
+        auto none = relation_of_newer_kind(m_options.kinds, m_options.server_version, name);
+        if (none != nullptr) return none;
+        return *failure;
+      }
       return std::make_unique<KindRelation>(*std::get<const catalog::Section*>(section), m_options.migration_role);
     });
   }

@@ -141,7 +141,8 @@ MadeTable make_class_of_table(const Sources& sources) {
                                      {"name", "of the table"},
                                      {"class", "tenant, root, append_only, global or unclassified"},
                                      {"reason", "why it is global, as plumb.yaml tells it"},
-                                     {"has_tenant_column", "1 or 0"}});
+                                     {"has_tenant_column", "1 or 0"},
+                                     {"qualified", "schema and name, as view.reads and table.parents have them"}});
   const TableClasses classes(sources.settings);
   for (std::size_t i = 0; i < tables->size(); ++i) {
     const Object table = (*tables)[i];
@@ -153,6 +154,7 @@ MadeTable make_class_of_table(const Sources& sources) {
     relation->add(to_text(entry.table_class));
     relation->add(entry.reason.empty() ? Cell() : Cell(entry.reason));
     relation->add(Cell(std::int64_t{has_column}));
+    relation->add(fmt::format("{}.{}", table.identity(0), table.identity(1)));
   }
   return relation;
 }

@@ -36,7 +36,9 @@ struct Rule {
   std::string bad;    // SQL after which the reference blueprint breaks the rule; "": none can be given
   std::string fixed;  // SQL that heals it; "": the finding's own fix does
   std::vector<Knob> knobs;
-  std::vector<std::string> needs;  // tables that it needs besides those its SQL names (an algorithm has no SQL)
+  // Tables that it needs besides those its SQL names (an algorithm has no SQL), and roles without which it finds nothing
+  // because it has nothing to look at: "tenant role", "operations role".
+  std::vector<std::string> needs;
   std::vector<std::string> about;  // the facts it judges: "policy", "table.row_security"
   std::string algorithm;           // the code that finds what no SELECT can; "": the SQL does
   std::string false_positives;
