@@ -51,7 +51,8 @@ std::optional<Unable> missing_need(const Subject& subject, const Rule& rule) {
   return std::nullopt;
 }
 
-// Roles of plumb.yaml that are not there, by kind. None if that cannot be known: rules about them cannot run then anyway.
+// Roles of plumb.yaml that are not there, by kind. None if that cannot be known: rules about them cannot run then
+// anyway.
 std::map<std::string, std::string> missing_roles(query::Database& database) {
   const query::Outcome found = database.run("SELECT kind, name FROM app_role WHERE kind <> 'login' AND present = 0");
   std::map<std::string, std::string> out;

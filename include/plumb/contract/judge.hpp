@@ -57,8 +57,8 @@ struct Judgement {
 
 // A rule that is not off is run, skipped or left out, never neither: one that needs what was not read, fails, takes too
 // long or does not return what a rule returns is skipped with the reason, is a finding COV010 (class coverage, severity
-// high), and the others go on. One that is about a role that does not exist (Rule::needs) judges what there is and counts
-// as skipped all the same; PRV500 is the finding then, for all of them.
+// high), and the others go on. One that is about a role that does not exist (Rule::needs) judges what there is and
+// counts as skipped all the same; PRV500 is the finding then, for all of them.
 //
 // A row of a rule is a finding. Its columns: `name` and `message` (both asked for), `schema`, `parent` (or "table"),
 // `signature`, `kind`, `expected`, `actual`, `severity`, `fix` (a template instead of the header's); any other is there

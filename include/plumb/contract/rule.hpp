@@ -36,8 +36,8 @@ struct Rule {
   std::string bad;    // SQL after which the reference blueprint breaks the rule; "": none can be given
   std::string fixed;  // SQL that heals it; "": the finding's own fix does
   std::vector<Knob> knobs;
-  // Tables that it needs besides those its SQL names (an algorithm has no SQL), and roles without which it finds nothing
-  // because it has nothing to look at: "tenant role", "operations role".
+  // Tables that it needs besides those its SQL names (an algorithm has no SQL), and roles without which it finds
+  // nothing because it has nothing to look at: "tenant role", "operations role".
   std::vector<std::string> needs;
   std::vector<std::string> about;  // the facts it judges: "policy", "table.row_security"
   std::string algorithm;           // the code that finds what no SELECT can; "": the SQL does
