@@ -34,7 +34,7 @@ struct CommandRow {
   std::string_view group;  // "" for a command of the root
   std::string_view name;
   std::string_view usage;    // its arguments, for help: "[amount]"
-  std::string_view summary;  // one line
+  std::string_view summary;  // one line; "" for one that plumb calls itself, and nobody is told of
   Needs needs;
   Origin origin;
   Arity arity;
@@ -54,6 +54,7 @@ std::unique_ptr<Command> make_migrate_import();
 std::unique_ptr<Command> make_schema_validate();
 std::unique_ptr<Command> make_drift();
 std::unique_ptr<Command> make_snapshot();
+std::unique_ptr<Command> make_reset();
 std::unique_ptr<Command> make_dev_up();
 std::unique_ptr<Command> make_dev_down();
 std::unique_ptr<Command> make_dev_status();
@@ -63,6 +64,7 @@ std::unique_ptr<Command> make_dev_logs();
 std::unique_ptr<Command> make_dev_exec();
 std::unique_ptr<Command> make_dev_prune();
 std::unique_ptr<Command> make_dev_install();
+std::unique_ptr<Command> make_dev_ahead();
 std::unique_ptr<Command> make_query();
 std::unique_ptr<Command> make_project_eval();
 std::unique_ptr<Command> make_version();

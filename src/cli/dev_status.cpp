@@ -68,6 +68,8 @@ class DevStatusCommand final : public Command {
     row("databases", databases);
     row("templates",
         fmt::format("{}{}", status.templates, status.templates == 0 ? "" : ", " + human_bytes(status.template_bytes)));
+    row("spare", status.ahead ? "at work" : status.spares > 0 ? "ready" : "none");
+    if (status.passing > 0) row("left", fmt::format("{} to be finished or dropped", status.passing));
     return out;
   }
 

@@ -38,7 +38,7 @@ std::string group_help(std::string_view program, std::string_view group) {
   std::string out = group.empty() ? "plumb keeps a multi-tenant PostgreSQL true to its blueprint.\n\n" : "";
   out += fmt::format("Usage:\n  {}{}{} <command> [flags]\n\nCommands:\n", program, group.empty() ? "" : " ", group);
   for (const CommandRow& row : command_table()) {
-    if (!group.empty() && row.group != group) continue;
+    if (row.summary.empty() || (!group.empty() && row.group != group)) continue;
     const std::string name =
         group.empty() && !row.group.empty() ? fmt::format("{} {}", row.group, row.name) : std::string(row.name);
     out += fmt::format("  {:<18} {}\n", name, row.summary);

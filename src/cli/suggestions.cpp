@@ -31,7 +31,7 @@ std::vector<std::string> near_commands(std::string_view group, std::string_view 
   std::vector<std::string> out;
   for (const CommandRow& row : command_table()) {
     const std::string_view name = group.empty() && !row.group.empty() ? row.group : row.name;
-    if (!group.empty() && row.group != group) continue;
+    if (row.summary.empty() || (!group.empty() && row.group != group)) continue;
     if (edits(typed, name) > 2 && !name.starts_with(typed)) continue;
     if (std::find(out.begin(), out.end(), name) == out.end()) out.emplace_back(name);
   }

@@ -9,7 +9,7 @@
 #include <plumb/pg/connect.hpp>
 #include <plumb/sql/quote.hpp>
 
-#include "run_script.hpp"
+#include <plumb/desired/run_script.hpp>
 
 namespace plumb::desired {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "run_script.hpp"
+#include <plumb/desired/run_script.hpp>
 
 #include <algorithm>
 

@@ -14,4 +14,7 @@ namespace plumb::devdb {
 // <reason>".
 void copy_tree(const std::string& from, const std::string& to, const std::optional<User>& owner);
 
+// Whether files in a folder can share their blocks (reflink). Tries it, with two files without names.
+[[nodiscard]] bool can_share_blocks(const std::string& folder);
+
 }  // namespace plumb::devdb

@@ -15,6 +15,7 @@
 #include <plumb/pg/connect.hpp>
 
 #include "child.hpp"
+#include "copy_tree.hpp"
 #include "data_directory.hpp"
 #include "dev_record.hpp"
 #include "installation.hpp"
@@ -112,6 +113,9 @@ Program program_of(const DevServer& server, const std::vector<std::string>& more
   settings.push_back("hba_file=" + server.folder + "/pg_hba.conf");
   settings.push_back(server.tcp ? "listen_addresses=127.0.0.1" : "listen_addresses=");
   settings.push_back(fmt::format("port={}", server.port));
+  // A copy of a database is then made by sharing its blocks.
+  const std::string data_parent = fs::path(server.data).parent_path();
+  if (server.installation.major >= 18 && can_share_blocks(data_parent)) settings.emplace_back("file_copy_method=clone");
   settings.insert(settings.end(), more.begin(), more.end());
   Program program{.arguments = {server.installation.bin + "/postgres", "-D", server.data},
                   .user = user,

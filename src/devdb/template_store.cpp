@@ -4,29 +4,30 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <unordered_set>
 
 #include <plumb/base/error.hpp>
 
 #include "devdb_sql.hpp"
+#include "quoted.hpp"
 
 namespace plumb::devdb {
 
 namespace {
 
-std::string name_of(const std::string& key) {
+constexpr std::string_view k_no_such_database = "3D000";
+constexpr std::string_view k_duplicate_database = "42P04";
+constexpr std::string_view k_object_in_use = "55006";
+
+void check_key(const std::string& key) {
   const bool fits = key.size() >= 32 && key.size() <= 48;
   if (!fits || key.find_first_not_of("0123456789abcdef") != std::string::npos) {
     throw Error(fmt::format("{} is not the key of a template", key));
   }
-  return "plumb_template_" + key;
 }
 
-// devdb does not see sql's quoting.
-std::string quoted(const std::string& name) {
-  std::string out = "\"";
-  for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
+std::string template_name(const std::string& key) {
+  check_key(key);
+  return "plumb_template_" + key;
 }
 
 std::uint64_t number(std::string_view text) {
@@ -35,9 +36,18 @@ std::uint64_t number(std::string_view text) {
   return value;
 }
 
-constexpr std::string_view k_no_such_database = "3D000";
-constexpr std::string_view k_duplicate_database = "42P04";
-constexpr std::string_view k_object_in_use = "55006";
+std::unique_ptr<TextTable> ask(pg::Connection& connection, const std::string& sql, std::vector<pg::Param> params) {
+  connection.send(sql, params);
+  connection.send_sync();
+  pg::Reply reply = connection.receive();
+  (void)connection.receive();
+  if (!reply.ok()) throw pg::to_error(reply.error, sql);
+  return std::move(reply.table);
+}
+
+std::string with_roles(std::string_view query) {
+  return fmt::format("WITH roles AS ({}) {}", text::cluster_roles_sql, query);
+}
 
 }  // namespace
 
@@ -52,33 +62,63 @@ std::vector<Template> TemplateStore::list() const {
   return out;
 }
 
-std::optional<std::size_t> TemplateStore::longest(const std::vector<std::string>& keys) const {
-  std::unordered_set<std::string> known;
-  for (Template& one : list()) known.insert(std::move(one.key));
-  for (std::size_t at = keys.size(); at > 0; --at) {
-    if (known.contains(keys[at - 1])) return at - 1;
-  }
-  return std::nullopt;
+std::optional<FoundTemplate> TemplateStore::longest(const std::vector<std::string>& keys) const {
+  const std::string array = fmt::format("{{{}}}", fmt::join(keys, ","));
+  const auto rows = ask(m_admin, with_roles(text::template_longest_sql), {array});
+  if (rows->rows() == 0) return std::nullopt;
+  return FoundTemplate{.at = number(rows->cell(0, 0)) - 1, .has_spare = rows->cell(0, 1) == "t"};
 }
 
-Copied TemplateStore::copy(const std::string& key, const std::string& database) {
+std::unique_ptr<UnfinishedDatabase> TemplateStore::copy(const std::string& key) {
+  const std::string from = template_name(key);
+  std::unique_ptr<UnfinishedDatabase> out;
   try {
-    clone(name_of(key), database, "");
+    out = std::make_unique<UnfinishedDatabase>(m_admin, from);
   } catch (const Error& error) {
-    if (error.sqlstate() == k_no_such_database) return Copied::gone;
+    if (error.sqlstate() == k_no_such_database) return nullptr;
     throw;
   }
-  count_use(key);
-  return Copied::yes;
+  copy_properties(from, out->name());
+  return out;
 }
 
+void TemplateStore::copy_properties(const std::string& from, const std::string& to) {
+  const auto rows = ask(m_admin, std::string(text::database_properties_sql), {from, to});
+  std::string statements;
+  for (std::size_t row = 0; row < rows->rows(); ++row) statements += fmt::format("{};\n", rows->cell(row, 0));
+  if (!statements.empty()) (void)pg::run_or_throw(m_admin, statements);
+}
+
+// What is there under the key may have been made with other roles, or by another process a moment ago: ours is as good.
 void TemplateStore::keep(const std::string& key, const std::string& database) {
-  try {
-    clone(database, name_of(key), " IS_TEMPLATE true ALLOW_CONNECTIONS false");
-  } catch (const Error& error) {
-    if (error.sqlstate() != k_duplicate_database) throw;
+  const std::string name = template_name(key);
+  UnfinishedDatabase copy(m_admin, database);
+  copy_properties(database, copy.name());
+  const auto comment = ask(m_admin, with_roles(text::template_comment_sql), {database});
+  if (comment->rows() == 0) return;
+  // One transaction, so that a template is whole or not there.
+  const std::string finish = fmt::format(
+      "ALTER DATABASE {0} IS_TEMPLATE true ALLOW_CONNECTIONS false; COMMENT ON DATABASE {0} IS {1};"
+      "ALTER DATABASE {0} RENAME TO {2}",
+      copy.name(), literal(comment->cell(0, 0)), name);
+  pg::Reply reply = m_admin.run(finish);
+  if (!reply.ok() && reply.error.sqlstate == k_duplicate_database) {
+    (void)m_admin.run(fmt::format("ALTER DATABASE {} IS_TEMPLATE false", name));
+    if (m_admin.run("DROP DATABASE IF EXISTS " + name).ok()) reply = m_admin.run(finish);
   }
-  count_use(key);
+  if (reply.ok()) {
+    copy.give_away();
+  } else if (reply.error.sqlstate != k_duplicate_database) {
+    throw pg::to_error(reply.error, finish);
+  }
+}
+
+// A template that another process dropped just now has no use to be counted.
+void TemplateStore::count_use(const std::string& key) {
+  const std::string name = template_name(key);
+  const auto comment = ask(m_admin, std::string(text::template_use_sql), {name});
+  if (comment->rows() == 0) return;
+  (void)m_admin.run(fmt::format("COMMENT ON DATABASE {} IS {}", name, literal(comment->cell(0, 0))));
 }
 
 int TemplateStore::evict(const TemplateLimits& limits) {
@@ -89,7 +129,7 @@ int TemplateStore::evict(const TemplateLimits& limits) {
   int dropped = 0;
   for (const Template& one : all) {
     if (left <= limits.number && bytes <= limits.bytes) break;
-    const std::string name = quoted(name_of(one.key));
+    const std::string name = template_name(one.key);
     // One that is being copied is in use, and stays; one that is gone is gone.
     (void)m_admin.run(fmt::format("ALTER DATABASE {} IS_TEMPLATE false", name));
     const pg::Reply reply = m_admin.run(fmt::format("DROP DATABASE {}", name));
@@ -103,20 +143,40 @@ int TemplateStore::evict(const TemplateLimits& limits) {
   return dropped;
 }
 
-// The files are copied (or shared, where the file system can and file_copy_method says so), not logged page by page;
-// versions before 15 know no other way, and no word for it.
-void TemplateStore::clone(const std::string& from, const std::string& to, const char* options) {
-  const char* strategy = m_admin.server_version() >= 150000 ? " STRATEGY file_copy" : "";
-  const std::string sql =
-      fmt::format("CREATE DATABASE {} TEMPLATE {}{}{}", quoted(to), quoted(from), strategy, options);
-  (void)pg::run_or_throw(m_admin, sql);
+std::string TemplateStore::spare_name(const std::string& key) {
+  check_key(key);
+  return "plumb_spare_" + key;
 }
 
-// A template that another process dropped just now has no use to be counted.
-void TemplateStore::count_use(const std::string& key) {
-  const auto next = pg::run_or_throw(m_admin, text::template_use_sql);
-  (void)m_admin.run(
-      fmt::format("COMMENT ON DATABASE {} IS 'a template of plumb; use {}'", quoted(name_of(key)), next->cell(0, 0)));
+void TemplateStore::make_spare(const std::string& key) {
+  const std::string name = spare_name(key);
+  if (ask(m_admin, "SELECT FROM pg_catalog.pg_database WHERE datname = $1", {name})->rows() > 0) return;
+  const std::unique_ptr<UnfinishedDatabase> made = copy(key);
+  if (!made) return;
+  const pg::Reply reply = m_admin.run(
+      fmt::format("ALTER DATABASE {0} ALLOW_CONNECTIONS false; ALTER DATABASE {0} RENAME TO {1}", made->name(), name));
+  if (reply.ok()) {
+    made->give_away();
+  } else if (reply.error.sqlstate != k_duplicate_database) {
+    throw pg::to_error(reply.error, "ALTER DATABASE");
+  }
+}
+
+std::unique_ptr<UnfinishedDatabase> TemplateStore::take_spare(const std::string& key) {
+  return UnfinishedDatabase::take(m_admin, spare_name(key));
+}
+
+int TemplateStore::drop_spares(const std::string& but) {
+  const auto rows = ask(m_admin,
+                        "SELECT datname FROM pg_catalog.pg_database WHERE datname ~ '^plumb_spare_[0-9a-f]{32,48}$' "
+                        "AND NOT datallowconn AND datname <> $1",
+                        {but.empty() ? but : spare_name(but)});
+  int dropped = 0;
+  for (std::size_t row = 0; row < rows->rows(); ++row) {
+    // One that a reset takes at this moment has another name.
+    if (m_admin.run(fmt::format("DROP DATABASE {}", quoted(rows->cell(row, 0)))).ok()) ++dropped;
+  }
+  return dropped;
 }
 
 }  // namespace plumb::devdb

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <poll.h>
+#include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <mutex>
@@ -135,6 +137,20 @@ std::unique_ptr<Connection> connect(const Target& target, const ConnectOptions& 
   if (!result.error.sqlstate.empty() && !target.host.empty())
     error.prefix(fmt::format("cannot connect to {}: ", target.host));
   throw error;
+}
+
+// A process of PostgreSQL closes its socket as the very last thing.
+void close_and_wait(std::unique_ptr<Connection> connection) {
+  constexpr auto k_longest = std::chrono::seconds(5);
+  const int socket = ::dup(PQsocket(dynamic_cast<LibpqConnection&>(*connection).handle()));
+  connection.reset();
+  const auto deadline = std::chrono::steady_clock::now() + k_longest;
+  pollfd fd{socket, POLLIN, 0};
+  std::array<char, 512> rest{};
+  while (socket >= 0 && ::poll(&fd, 1, milliseconds_left(deadline)) > 0) {
+    if (::read(socket, rest.data(), rest.size()) <= 0) break;
+  }
+  if (socket >= 0) ::close(socket);
 }
 
 }  // namespace plumb::pg

@@ -45,6 +45,7 @@ class LibpqConnection final : public Connection {
   [[nodiscard]] int server_version() const override;
   [[nodiscard]] int backend_pid() const override;
   [[nodiscard]] const Traffic& traffic() const override { return m_traffic; }
+  [[nodiscard]] const PGconn* handle() const { return m_conn.get(); }
 
  private:
   // Whether a Stop that is requested while we wait for the answer cancels the statement. A statement that is sent after

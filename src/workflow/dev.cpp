@@ -55,13 +55,19 @@ DevStatus dev_status(const devdb::DevServer& server, const Runtime& runtime) {
   const auto rows = pg::run_or_throw(*connection, text::dev_status_sql);
   for (std::size_t row = 0; row < rows->rows(); ++row) {
     const auto bytes = number<std::uint64_t>(rows->cell(row, 2));
+    const std::string_view name = rows->cell(row, 0);
     out.uptime = std::chrono::seconds(number<long long>(rows->cell(row, 4)));
-    if (rows->cell(row, 1) == "t") {
+    out.ahead = rows->cell(row, 5) == "t";
+    if (name.starts_with("plumb_spare_")) {
+      ++out.spares;
+    } else if (name.starts_with("plumb_new_") || name.starts_with("plumb_old_")) {
+      ++out.passing;
+    } else if (rows->cell(row, 1) == "t") {
       ++out.templates;
       out.template_bytes += bytes;
     } else {
       out.databases.push_back(
-          {.name = std::string(rows->cell(row, 0)), .bytes = bytes, .connections = number<int>(rows->cell(row, 3))});
+          {.name = std::string(name), .bytes = bytes, .connections = number<int>(rows->cell(row, 3))});
     }
   }
   return out;

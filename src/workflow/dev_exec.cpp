@@ -10,6 +10,7 @@
 #include <plumb/devdb/attached_command.hpp>
 #include <plumb/devdb/server.hpp>
 #include <plumb/devdb/template_store.hpp>
+#include <plumb/devdb/unfinished_database.hpp>
 #include <plumb/pg/connect.hpp>
 #include <plumb/sql/quote.hpp>
 #include <plumb/workflow/dev.hpp>
@@ -54,12 +55,11 @@ class OwnDatabase {
     (void)pg::run_or_throw(m_admin,
                            fmt::format("SELECT pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended({}, 7))",
                                        sql::quote_literal(m_name)));
-    const std::string strategy = m_admin.server_version() >= 150000 ? " STRATEGY file_copy" : "";
-    (void)pg::run_or_throw(m_admin,
-                           fmt::format("CREATE DATABASE {} TEMPLATE {}{}", sql::quote_identifier(m_name),
-                                       sql::quote_identifier(source.empty() ? "template0" : source), strategy));
-    (void)pg::run_or_throw(m_admin, fmt::format("COMMENT ON DATABASE {} IS {}", sql::quote_identifier(m_name),
-                                                sql::quote_literal(k_mark)));
+    // It gets its name and its comment together, so that a kill leaves nothing that is nobody's.
+    devdb::UnfinishedDatabase made(m_admin, source.empty() ? "template0" : source);
+    (void)pg::run_or_throw(m_admin, fmt::format("ALTER DATABASE {} RENAME TO {}; COMMENT ON DATABASE {} IS {}",
+                                                made.name(), m_name, m_name, sql::quote_literal(k_mark)));
+    made.give_away();
   }
   // What cannot be dropped now is dropped by the next one, for the lock ends with our session.
   ~OwnDatabase() {
@@ -81,7 +81,8 @@ class OwnDatabase {
 int run_on(const Secret& admin_url, const std::function<Secret(const std::string&)>& url, const DevExecOptions& options,
            const Runtime& runtime) {
   const auto admin = connect_to(admin_url, runtime.stop);
-  drop_left_databases(*admin);
+  (void)drop_left_databases(*admin);
+  (void)devdb::drop_left_databases(*admin);
   const OwnDatabase database(*admin, options.template_db);
   return devdb::run_attached(options.command, database_variables(url(database.name())));
 }
@@ -94,10 +95,11 @@ DevPruned dev_prune(devdb::PruneScope scope, const Runtime& runtime) {
     if (server.state != devdb::DevServer::State::up) continue;
     const std::uint64_t before = devdb::bytes_on_disk(server);
     const auto admin = connect_to(server.socket_url("postgres"), runtime.stop);
-    out.databases += drop_left_databases(*admin);
-    const devdb::TemplateLimits none{.number = 0};
-    out.databases +=
-        devdb::TemplateStore(*admin).evict(scope == devdb::PruneScope::all ? none : devdb::TemplateLimits());
+    out.databases += drop_left_databases(*admin) + devdb::drop_left_databases(*admin);
+    const bool all = scope == devdb::PruneScope::all;
+    devdb::TemplateStore store(*admin);
+    if (all) out.databases += store.drop_spares();
+    out.databases += store.evict(all ? devdb::TemplateLimits{.number = 0} : devdb::TemplateLimits());
     const std::uint64_t after = devdb::bytes_on_disk(server);
     if (before > after) out.bytes += before - after;
   }

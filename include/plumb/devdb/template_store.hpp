@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include <plumb/devdb/unfinished_database.hpp>
 #include <plumb/pg/connection.hpp>
 
 namespace plumb::devdb {
@@ -23,38 +25,51 @@ struct Template {
   std::uint64_t last_use = 0;  // of two the one that was used later has the larger number; no clock is asked
 };
 
-enum class Copied {
-  yes,
-  gone,  // another process dropped the template in the meantime
+// The template of the longest prefix.
+struct FoundTemplate {
+  std::size_t at = 0;      // of the keys that were asked for
+  bool has_spare = false;  // a copy of it is there, made ahead
 };
 
 // Keys are 32 to 48 lower-case hexadecimal digits. A template is a database "plumb_template_<key>" that takes no
-// connections; no other database is ever dropped here. What belongs to the cluster (roles) is not in a template, nor
-// are the settings and privileges of the database itself (ALTER DATABASE … SET, GRANT … ON DATABASE).
+// connections; a spare is a copy of one, "plumb_spare_<key>", that takes none either, and is taken by renaming it. No
+// other database is ever dropped here. Owner, privileges, settings and comment of the database itself, which CREATE
+// DATABASE does not copy, are copied, too. Roles belong to the whole server: a template remembers which there were, and
+// is not found where one of them is gone, or is not as it was.
 class TemplateStore {
  public:
-  // A session of a superuser, in a database that is neither copied nor made ("postgres"). Must outlive this.
+  // A session in a database that is neither copied nor made ("postgres"), of a role that may create databases. Must
+  // outlive this.
   explicit TemplateStore(pg::Connection& admin) : m_admin(admin) {}
 
   // All of them, the least recently used first. SQL: one query.
   [[nodiscard]] std::vector<Template> list() const;
   // The last of the keys that a template is there for: with the keys of longer and longer prefixes of the migrations
   // the longest that is known. Nothing: none. SQL: one query.
-  [[nodiscard]] std::optional<std::size_t> longest(const std::vector<std::string>& keys) const;
+  [[nodiscard]] std::optional<FoundTemplate> longest(const std::vector<std::string>& keys) const;
 
-  // Makes the database as a copy of the template, and counts that as a use. Throws where there is a database of that
-  // name. SQL: CREATE DATABASE, COMMENT.
-  [[nodiscard]] Copied copy(const std::string& key, const std::string& database);
-  // Keeps a copy of the database. Does nothing if there is a template of that key. Throws where somebody is connected
-  // to the database. SQL: CREATE DATABASE, COMMENT.
+  // Makes a copy of the template. Null: another process dropped it in the meantime. SQL: CREATE DATABASE, and what its
+  // properties need.
+  [[nodiscard]] std::unique_ptr<UnfinishedDatabase> copy(const std::string& key);
+  // Keeps a copy of the database, in place of one that is there under the key. Throws where somebody is connected to
+  // the database. SQL: CREATE DATABASE …, in the end a transaction that makes it a template.
   void keep(const std::string& key, const std::string& database);
+  // Notes that the template was used just now. SQL: COMMENT.
+  void count_use(const std::string& key);
   // Drops the least recently used ones until the rest keeps to the limits, but none that is just being copied. Returns
   // how many. SQL: DROP DATABASE.
   int evict(const TemplateLimits& limits);
 
+  [[nodiscard]] static std::string spare_name(const std::string& key);
+  // Makes the spare of a template, if there is none yet. Does nothing without the template. SQL: as copy().
+  void make_spare(const std::string& key);
+  // The spare of a template. Null: there is none any more. SQL: one transaction.
+  [[nodiscard]] std::unique_ptr<UnfinishedDatabase> take_spare(const std::string& key);
+  // Drops spares, but that of the key. Returns how many. SQL: DROP DATABASE.
+  int drop_spares(const std::string& but = {});
+
  private:
-  void clone(const std::string& from, const std::string& to, const char* options);
-  void count_use(const std::string& key);
+  void copy_properties(const std::string& from, const std::string& to);
 
   pg::Connection& m_admin;
 };

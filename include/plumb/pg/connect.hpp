@@ -51,4 +51,9 @@ struct ConnectResult {
 [[nodiscard]] std::unique_ptr<Connection> connect(const Target& target, const ConnectOptions& options = {},
                                                   const Stop& stop = Stop::never());
 
+// Ends a session of connect() and waits, for some seconds at most, until the server's process has left everything
+// behind: only then can its database be copied, renamed or dropped without the server waiting in steps of 100 ms.
+// Destroying a Connection ends the session, too, but does not wait.
+void close_and_wait(std::unique_ptr<Connection> connection);
+
 }  // namespace plumb::pg

@@ -18,7 +18,7 @@ TEST_CASE("every command can be made, says what it does, and stands once in the 
   for (const CommandRow& row : command_table()) {
     INFO(row.group << " " << row.name);
     CHECK(names.emplace(row.group, row.name).second);
-    CHECK_FALSE(row.summary.empty());
+    CHECK(row.summary.empty() == (row.name == "ahead"));  // which is not for people
     CHECK_FALSE(is_unsupported(row.group, row.name));
     CLI::App app;
     app.set_help_flag();
