@@ -5,6 +5,7 @@
 //   floor hash DIR               read and hash all files, write DIR/atlas.sum
 //   floor status URL DIR         read and hash, connect, one query for all revision rows
 //   floor apply URL DIR          the same, then every file with its row as one query text: one round trip a file
+//   floor run URL SQL [OTHER]    connect, run one text; then connect to OTHER and ask a query
 //   floor catalog URL FILE       send the queries of FILE, each ended by a NUL, in one pipeline; throw the rows away
 #include <dirent.h>
 #include <fcntl.h>
@@ -136,12 +137,27 @@ static void catalog(PGconn *connection, const char *path) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 2) die("version | hash DIR | status URL DIR | apply URL DIR | catalog URL FILE");
+  if (argc < 2) die("version | hash DIR | status URL DIR | apply URL DIR | run URL SQL [OTHER] | catalog URL FILE");
   if (!strcmp(argv[1], "version")) return puts("floor") < 0;
   if (!strcmp(argv[1], "catalog")) {
     PGconn *connection = PQconnectdb(argv[2]);
     if (PQstatus(connection) != CONNECTION_OK) die(PQerrorMessage(connection));
     return catalog(connection, argv[3]), PQfinish(connection), 0;
+  }
+  if (!strcmp(argv[1], "run")) {
+    PGconn *connection = PQconnectdb(argv[2]);
+    if (PQstatus(connection) != CONNECTION_OK) die(PQerrorMessage(connection));
+    for (char *next, *text = argv[3]; text; text = next) {
+      // A line is a message of its own: some commands want to be alone.
+      if ((next = strchr(text, '\n'))) *next++ = 0;
+      PQclear(must(connection, PQexec(connection, text)));
+    }
+    PQfinish(connection);
+    if (argc < 5) return 0;
+    connection = PQconnectdb(argv[4]);
+    if (PQstatus(connection) != CONNECTION_OK) die(PQerrorMessage(connection));
+    PQclear(must(connection, PQexec(connection, "SELECT 1")));
+    return PQfinish(connection), 0;
   }
   size_t count = 0;
   struct file *files = read_directory(argv[argc - 1], &count);

@@ -181,8 +181,7 @@ void copy_tree(const std::string& from, const std::string& to, const std::option
 bool can_share_blocks(const std::string& folder) {
   const Descriptor source(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
   const Descriptor target(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-  return source && target && ::ftruncate(source.get(), 4096) == 0 &&
-         ::ioctl(target.get(), FICLONE, source.get()) == 0;
+  return source && target && ::ftruncate(source.get(), 4096) == 0 && ::ioctl(target.get(), FICLONE, source.get()) == 0;
 }
 
 }  // namespace plumb::devdb

@@ -69,6 +69,11 @@ std::optional<FoundTemplate> TemplateStore::longest(const std::vector<std::strin
   return FoundTemplate{.at = number(rows->cell(0, 0)) - 1, .has_spare = rows->cell(0, 1) == "t"};
 }
 
+std::optional<std::string> TemplateStore::newest() const {
+  const auto rows = pg::run_or_throw(m_admin, text::template_newest_sql);
+  return rows->rows() == 0 ? std::nullopt : std::optional<std::string>(rows->cell(0, 0));
+}
+
 std::unique_ptr<UnfinishedDatabase> TemplateStore::copy(const std::string& key) {
   const std::string from = template_name(key);
   std::unique_ptr<UnfinishedDatabase> out;
@@ -96,14 +101,14 @@ void TemplateStore::keep(const std::string& key, const std::string& database) {
   copy_properties(database, copy.name());
   const auto comment = ask(m_admin, with_roles(text::template_comment_sql), {database});
   if (comment->rows() == 0) return;
-  // One transaction, so that a template is whole or not there.
+  // One transaction, so that a template is whole or not there. IS_TEMPLATE would let everybody copy it who may create
+  // databases; its owner may anyway.
   const std::string finish = fmt::format(
-      "ALTER DATABASE {0} IS_TEMPLATE true ALLOW_CONNECTIONS false; COMMENT ON DATABASE {0} IS {1};"
+      "ALTER DATABASE {0} ALLOW_CONNECTIONS false; COMMENT ON DATABASE {0} IS {1};"
       "ALTER DATABASE {0} RENAME TO {2}",
       copy.name(), literal(comment->cell(0, 0)), name);
   pg::Reply reply = m_admin.run(finish);
   if (!reply.ok() && reply.error.sqlstate == k_duplicate_database) {
-    (void)m_admin.run(fmt::format("ALTER DATABASE {} IS_TEMPLATE false", name));
     if (m_admin.run("DROP DATABASE IF EXISTS " + name).ok()) reply = m_admin.run(finish);
   }
   if (reply.ok()) {
@@ -131,7 +136,6 @@ int TemplateStore::evict(const TemplateLimits& limits) {
     if (left <= limits.number && bytes <= limits.bytes) break;
     const std::string name = template_name(one.key);
     // One that is being copied is in use, and stays; one that is gone is gone.
-    (void)m_admin.run(fmt::format("ALTER DATABASE {} IS_TEMPLATE false", name));
     const pg::Reply reply = m_admin.run(fmt::format("DROP DATABASE {}", name));
     if (!reply.ok() && reply.error.sqlstate != k_object_in_use && reply.error.sqlstate != k_no_such_database) {
       throw pg::to_error(reply.error, "DROP DATABASE");

@@ -62,7 +62,7 @@ DevStatus dev_status(const devdb::DevServer& server, const Runtime& runtime) {
       ++out.spares;
     } else if (name.starts_with("plumb_new_") || name.starts_with("plumb_old_")) {
       ++out.passing;
-    } else if (rows->cell(row, 1) == "t") {
+    } else if (rows->cell(row, 1) == "t" || name.starts_with("plumb_template_")) {
       ++out.templates;
       out.template_bytes += bytes;
     } else {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <plumb/base/error.hpp>
@@ -22,12 +23,15 @@ namespace plumb::workflow {
 namespace {
 
 // What decides what the files make, besides themselves.
-std::string circumstances(const ResetOptions& options, const ResetTarget& target, const ResetFacts& facts) {
+std::string circumstances(const ResetOptions& options, const ResetTarget& target, const ResetFacts& facts,
+                          const std::vector<const migration::File*>& files) {
   const char* libpq_options = std::getenv("PGOPTIONS");
   const Url url = Url::parse(target.url.reveal());
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}", facts.settings, facts.role, url.query_value("search_path"),
-                     url.query_value("options"), libpq_options == nullptr ? "" : libpq_options,
-                     options.target.revisions_schema);
+  const bool named = std::ranges::any_of(
+      files, [&](const migration::File* file) { return may_name_database(*file, target.database); });
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", named ? target.database : "", facts.settings, facts.role,
+                     url.query_value("search_path"), url.query_value("options"),
+                     libpq_options == nullptr ? "" : libpq_options, options.target.revisions_schema);
 }
 
 std::vector<desired::Script> read_seeds(const std::vector<std::string>& names) {
@@ -62,7 +66,7 @@ ResetResult reset(const ResetOptions& options, const Runtime& runtime) {
   const ResetFacts facts = lock_reset_target(target, options.i_mean, runtime);
   // From here no other reset of this database is at work, and it may be reset.
   const bool use_templates = options.templates == ResetOptions::Templates::use;
-  const std::vector<std::string> keys = prefix_keys(files, circumstances(options, target, facts));
+  const std::vector<std::string> keys = prefix_keys(files, circumstances(options, target, facts, files));
   devdb::TemplateStore store(*target.admin);
   const auto found = use_templates ? store.longest(keys) : std::nullopt;
 
@@ -89,18 +93,24 @@ ResetResult reset(const ResetOptions& options, const Runtime& runtime) {
   return result;
 }
 
+// One is at work, and one waits for it, who will do what all that come meanwhile would do: what is newest is told by
+// the templates, so each notes that its own was used before it looks whether it is needed.
 void keep_ahead(const Secret& admin_url, const std::string& key, const Runtime& runtime) {
   const auto admin = pg::connect(pg::Target::parse(admin_url), {.application_name = "plumb dev ahead"}, runtime.stop);
-  // Those before us may make what we are to make.
-  (void)pg::run_or_throw(*admin,
-                         "SET lock_timeout TO '60s'; "
-                         "SELECT pg_catalog.pg_advisory_lock(pg_catalog.hashtextextended('plumb ahead', 7));"
-                         "SET lock_timeout TO DEFAULT");
   devdb::TemplateStore store(*admin);
-  if (!key.empty()) {
-    store.make_spare(key);
-    store.count_use(key);
-    (void)store.drop_spares(key);
+  if (!key.empty()) store.count_use(key);
+  const auto lock = [&](const char* function, const char* name) {
+    const std::string sql =
+        fmt::format("SELECT pg_catalog.{}(pg_catalog.hashtextextended('plumb ahead, {}', 7))", function, name);
+    return pg::run_or_throw(*admin, sql)->cell(0, 0) != "f";
+  };
+  if (!lock("pg_try_advisory_lock", "waiting")) return;
+  (void)lock("pg_advisory_lock", "at work");
+  (void)lock("pg_advisory_unlock", "waiting");
+  // From here who comes waits for us.
+  if (const auto newest = store.newest()) {
+    store.make_spare(*newest);
+    (void)store.drop_spares(*newest);
   }
   (void)devdb::drop_left_databases(*admin);
   (void)store.evict(devdb::TemplateLimits());

@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <span>
 
 #include <plumb/apply/executor.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/desired/run_script.hpp>
+#include <plumb/sql/renamed_database.hpp>
 
 #include "migrate_session.hpp"
 #include "reset_prefixes.hpp"
@@ -16,8 +16,6 @@
 namespace plumb::workflow {
 
 namespace {
-
-using Files = std::span<const migration::File* const>;
 
 // Where a statement stands in its file. Formats other than Atlas's may have cut it out of a line.
 SourceSpan place_of(const migration::File& file, const std::string& statement) {
@@ -47,6 +45,20 @@ Error failure_of(const apply::RunReport& report) {
   if (text.starts_with("pq: ")) text.erase(0, 4);
   const std::string hint = hint_for(text);
   return Error(std::move(text)).with_span(place_of(*failed->file, failed->error->statement)).with_hint(hint);
+}
+
+// A file that names the database means the one that is being made, which has another name as yet. Its hash is that of
+// its own bytes.
+migration::File with_name(const migration::File& file, const std::string& database, const std::string& other) {
+  migration::File out = file;
+  if (!may_name_database(file, database)) return out;
+  const sql::ScanResult scanned = file.statements();
+  for (auto statement = scanned.statements.rbegin(); statement != scanned.statements.rend(); ++statement) {
+    const std::size_t size = statement->text.size();
+    if (std::string_view(file.content).substr(statement->position).substr(0, size) != statement->text) continue;
+    out.content.replace(statement->position, size, sql::with_database_renamed(statement->text, database, other));
+  }
+  return out;
 }
 
 class Builder {
@@ -96,24 +108,29 @@ class Builder {
     MigrateTarget target = m_request.options.target;
     target.url = m_request.target.url_of(m_database->name());
     MigrateSession session = open_session(target, m_runtime);
-    apply::RunReport report;
+    std::optional<Error> failure;
     {
       const TrafficSum traffic(m_runtime, *session.connection);
       session.table.ensure(*session.connection, session.facts);
       const std::vector<apply::Revision> revisions = session.table.read(*session.connection);
-      const std::vector<const migration::File*> files(m_request.files.begin() + static_cast<std::ptrdiff_t>(from),
-                                                      m_request.files.begin() + static_cast<std::ptrdiff_t>(to));
+      std::vector<migration::File> renamed;
+      for (std::size_t at = from; at < to; ++at) {
+        renamed.push_back(with_name(*m_request.files[at], m_request.target.database, m_database->name()));
+      }
+      std::vector<const migration::File*> files;
+      for (const migration::File& file : renamed) files.push_back(&file);
+      apply::RunReport report;
       apply::execute(*session.connection, {.files = files, .revisions = revisions, .table = session.table},
                      {.operator_version = m_request.options.operator_version}, m_runtime.clock, m_runtime.stop, report);
+      if (!report.error.empty()) failure = failure_of(report);
     }
-    if (report.error.empty()) {
+    if (!failure) {
       pg::close_and_wait(std::move(session.connection));
       return;
     }
     if (m_runtime.stop.requested()) throw Error("interrupted", ErrorCode::interrupted);
-    const Error failure = failure_of(report);
     keep_before_failure(std::move(session), from);
-    throw failure;
+    throw Error(*failure);
   }
 
   // The next try begins where this one failed. That matters most for files that do not run twice on one server.

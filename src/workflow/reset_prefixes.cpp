@@ -23,7 +23,18 @@ void feed(Sha256& hash, std::string_view text) {
   hash.update(text);
 }
 
+// Upper and lower case of ASCII letters are the same, as in SQL.
+bool holds(std::string_view text, std::string_view word) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  return std::search(text.begin(), text.end(), word.begin(), word.end(),
+                     [&](char a, char b) { return lower(a) == lower(b); }) != text.end();
+}
+
 }  // namespace
+
+bool may_name_database(const migration::File& file, std::string_view database) {
+  return holds(file.content, "database") && holds(file.content, database);
+}
 
 std::vector<const migration::File*> files_up_to(const migration::Directory& directory,
                                                 const std::optional<std::string>& version) {

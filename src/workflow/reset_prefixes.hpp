@@ -17,6 +17,9 @@ namespace plumb::workflow {
 [[nodiscard]] std::vector<const migration::File*> files_up_to(const migration::Directory& directory,
                                                               const std::optional<std::string>& version);
 
+// Whether a file may name the database, as in GRANT … ON DATABASE: then what it makes is not the same for another one.
+[[nodiscard]] bool may_name_database(const migration::File& file, std::string_view database);
+
 // For each prefix of the files, the empty one first, 40 hexadecimal digits that stand for what the database is after
 // it: the files' bytes and names, the hashes that their rows get, and `circumstances`, whatever else decides it. What
 // they cannot stand for is what a file takes from elsewhere: the time, chance, another database.

@@ -5,3 +5,7 @@ plumb_script_test(faults.several_processes ${CMAKE_CURRENT_LIST_DIR}/several_pro
 # Starts its own servers.
 add_test(NAME faults.dev_servers COMMAND ${CMAKE_CURRENT_LIST_DIR}/dev_servers --bin $<TARGET_FILE:plumb>)
 set_tests_properties(faults.dev_servers PROPERTIES LABELS faults SKIP_RETURN_CODE 125)
+# 60 resets and a kill at every 7th message; by hand: PLUMB_SOAK_RESETS=200 PLUMB_KILL_EVERY=1 tests/faults/reset_kills --bin plumb.
+add_test(NAME faults.resets COMMAND ${CMAKE_CURRENT_LIST_DIR}/resets --bin $<TARGET_FILE:plumb>)
+add_test(NAME faults.reset_kills COMMAND ${CMAKE_CURRENT_LIST_DIR}/reset_kills --bin $<TARGET_FILE:plumb>)
+set_tests_properties(faults.resets faults.reset_kills PROPERTIES LABELS faults SKIP_RETURN_CODE 125)

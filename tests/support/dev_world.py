@@ -31,7 +31,10 @@ class World:
         for name in ("project", "servers", "data", "home"):
             os.mkdir(os.path.join(self.folder, name))
         open(self.path("project/atlas.hcl"), "w").close()
-        self.env = {"PATH": os.environ["PATH"], "HOME": self.path("home"), "XDG_DATA_HOME": self.path("data"), "XDG_CACHE_HOME": options.cache,
+        # Debian's psql is a wrapper that takes longer than what it starts.
+        programs = sorted(glob.glob("/usr/lib/postgresql/*/bin/psql"))[-1:]
+        path = ":".join([os.path.dirname(program) for program in programs] + [os.environ["PATH"]])
+        self.env = {"PATH": path, "HOME": self.path("home"), "XDG_DATA_HOME": self.path("data"), "XDG_CACHE_HOME": options.cache,
                     "PLUMB_DEV_FOLDER": self.path("records"), "TMPDIR": self.path("servers")}
         for name in ("PLUMB_POSTGRES_HOME", "PLUMB_POSTGRES_ROOT"):
             if name in os.environ:

@@ -48,6 +48,9 @@ class TemplateStore {
   // the longest that is known. Nothing: none. SQL: one query.
   [[nodiscard]] std::optional<FoundTemplate> longest(const std::vector<std::string>& keys) const;
 
+  // The key of the one that was used last. Nothing: there is none. SQL: one query.
+  [[nodiscard]] std::optional<std::string> newest() const;
+
   // Makes a copy of the template. Null: another process dropped it in the meantime. SQL: CREATE DATABASE, and what its
   // properties need.
   [[nodiscard]] std::unique_ptr<UnfinishedDatabase> copy(const std::string& key);

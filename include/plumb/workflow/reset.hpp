@@ -51,8 +51,9 @@ struct ResetResult {
 // database's name in "postgres", so that of two resets one waits.
 [[nodiscard]] ResetResult reset(const ResetOptions& options, const Runtime& runtime);
 
-// What a reset leaves to the background: makes a spare copy of the template of that key ("": none), then drops what was
-// left and templates beyond the limits. One at a time on a server; ends with it. `admin_url`: of "postgres".
+// What a reset leaves to the background: notes that the template of that key ("": none) was used, makes a spare copy of
+// the one that was used last, drops what was left and templates beyond the limits. One at a time on a server, which is
+// waited for by one more at most; ends with the server. `admin_url`: of "postgres".
 void keep_ahead(const Secret& admin_url, const std::string& key, const Runtime& runtime);
 
 }  // namespace plumb::workflow

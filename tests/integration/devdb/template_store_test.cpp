@@ -72,10 +72,12 @@ TEST_CASE("a copy has the owner, privileges, settings and comment of the databas
   const test::TestDatabase database;
   const auto describe = [&](const std::string& name) {
     const std::string sql =
-        "SELECT pg_catalog.concat_ws(' ', d.datdba::regrole, d.datacl, pg_catalog.shobj_description(d.oid, 'pg_database'), "
+        "SELECT pg_catalog.concat_ws(' ', d.datdba::regrole, d.datacl, pg_catalog.shobj_description(d.oid, "
+        "'pg_database'), "
         "(SELECT pg_catalog.string_agg(pg_catalog.concat(s.setrole::regrole, s.setconfig), ',' ORDER BY 1) "
         "FROM pg_catalog.pg_db_role_setting s WHERE s.setdatabase = d.oid)) FROM pg_catalog.pg_database d "
-        "WHERE d.datname = '" + name + "'";
+        "WHERE d.datname = '" +
+        name + "'";
     return std::string(pg::run_or_throw(*admin.connection, sql)->cell(0, 0));
   };
   const auto change = [&](const std::string& before, const std::string& after) {
