@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# plumb_module(NAME [USES modules…] [PRIVATE_LIBS targets…])
+# plumb_module(NAME [USES modules…] [PRIVATE_LIBS targets…] [PRECOMPILE headers…])
 #   One folder src/NAME = one static library plumb_NAME. USES names the modules whose headers it may include;
-#   PRIVATE_LIBS are third-party libraries, which only this module sees.
+#   PRIVATE_LIBS are third-party libraries, which only this module sees. PRECOMPILE: a library's header that most of its
+#   files include and that costs seconds a file; such a module is not optimised for developers, where nothing is hot.
 #   Files src/NAME/**/*.sql and *.txt are embedded: see plumb_embed.
 
 set(PLUMB_MODULES "" CACHE INTERNAL "")
@@ -11,12 +12,12 @@ file(WRITE ${CMAKE_BINARY_DIR}/pch.cpp.in "")
 configure_file(${CMAKE_BINARY_DIR}/pch.cpp.in ${CMAKE_BINARY_DIR}/pch.cpp COPYONLY)
 add_library(plumb_pch STATIC ${CMAKE_BINARY_DIR}/pch.cpp)
 target_link_libraries(plumb_pch PUBLIC plumb_build fmt::fmt)
-target_precompile_headers(plumb_pch PRIVATE
-  <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string> <string_view>
-  <unordered_map> <utility> <variant> <vector> <fmt/format.h>)
+set(k_standard_headers <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <span> <string>
+    <string_view> <unordered_map> <utility> <variant> <vector> <fmt/format.h>)
+target_precompile_headers(plumb_pch PRIVATE ${k_standard_headers})
 
 function(plumb_module name)
-  cmake_parse_arguments(arg "" "" "USES;PRIVATE_LIBS" ${ARGN})
+  cmake_parse_arguments(arg "" "" "USES;PRIVATE_LIBS;PRECOMPILE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
   file(GLOB_RECURSE sql CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.sql ${CMAKE_SOURCE_DIR}/src/${name}/*.txt)
   if(NOT sources)
@@ -29,7 +30,12 @@ function(plumb_module name)
     target_link_libraries(plumb_${name} PUBLIC plumb_${used})
   endforeach()
   target_link_libraries(plumb_${name} PRIVATE ${arg_PRIVATE_LIBS})
-  target_precompile_headers(plumb_${name} REUSE_FROM plumb_pch)
+  if(arg_PRECOMPILE)
+    target_precompile_headers(plumb_${name} PRIVATE ${k_standard_headers} ${arg_PRECOMPILE})
+    target_compile_options(plumb_${name} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O0>)
+  else()
+    target_precompile_headers(plumb_${name} REUSE_FROM plumb_pch)
+  endif()
   if(sql)
     plumb_embed(plumb_${name} NAMESPACE plumb::${name}::text HEADER ${name}_sql.hpp FILES ${sql}
                 BASE ${CMAKE_SOURCE_DIR}/src/${name})
