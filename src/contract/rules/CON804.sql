@@ -8,9 +8,9 @@
 -- bad: CREATE TABLE public.loose (note text);
 -- fixed: DROP TABLE public.loose;
 -- false positives: A table that all tenants share; list it in plumb.yaml, tables.global, with its reason. A view that
---   reads global and root tables only is not reported.
+--   reads global and root tables only is not reported, nor one with security_invoker, which shows what its reader may see.
 WITH view_class AS (
-  SELECT v.schema, v.name, v.type, r.value AS source, coalesce(c.class, 'unclassified') AS class
+  SELECT v.schema, v.name, v.type, v.security_invoker, r.value AS source, coalesce(c.class, 'unclassified') AS class
   FROM view v LEFT JOIN json_each(v.reads) r ON true
     LEFT JOIN class_of_table c ON c.schema || '.' || c.name = r.value
   WHERE v.schema IN (SELECT value FROM setting WHERE name = 'schemas')
@@ -25,7 +25,7 @@ SELECT 'view' AS kind, v.schema, v.name,
   'the ' || v.type || ' is of no class: it reads tenant-owned rows without showing their '
     || (SELECT value FROM setting WHERE name = 'tenant.column') || ', and plumb.yaml does not list it' AS message
 FROM view_class v
-WHERE v.class NOT IN ('global', 'root')
+WHERE v.security_invoker IS NOT 1 AND v.class NOT IN ('global', 'root')
   AND NOT EXISTS (SELECT 1 FROM "columns" c WHERE c.schema = v.schema AND c."table" = v.name
                     AND c.name = (SELECT value FROM setting WHERE name = 'tenant.column'))
   AND NOT EXISTS (SELECT 1 FROM setting k WHERE k.name IN ('tables.global', 'tables.root', 'tables.append_only')

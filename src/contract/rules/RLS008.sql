@@ -6,14 +6,15 @@
 --   next deploy, and two permissive policies are joined by OR.
 -- fix: ALTER POLICY {object} ON {table} RENAME TO {wanted};
 -- bad: ALTER POLICY users_tenant_policy ON public.users RENAME TO users_rls;
--- false positives: Policies that are restrictive on purpose (guards); waive them, or list their pattern in plumb.yaml.
+-- false positives: Other patterns; list them in plumb.yaml, names. A restrictive policy only narrows, and may be called
+--   as it likes.
 WITH named AS (
   SELECT DISTINCT e.schema, e."table", e.name, e.declared_command AS command, e.role_kind
   FROM effective_policy e JOIN tenant_table t ON t.schema = e.schema AND t.name = e."table"
-  WHERE e.role_kind = 'tenant'
+  WHERE e.permissive = 1 AND (e.role_kind = 'tenant'
      OR (e.role_kind = 'operations' AND NOT EXISTS (
            SELECT 1 FROM effective_policy o WHERE o.schema = e.schema AND o."table" = e."table" AND o.name = e.name
-             AND o.role_kind = 'tenant'))
+             AND o.role_kind = 'tenant')))
 ), allowed AS (
   SELECT n.*, CAST(substr(CAST(replace(replace(k.value, '{table}', n."table"), '{command}', lower(n.command)) AS BLOB),
                           1, 63) AS TEXT) AS wanted

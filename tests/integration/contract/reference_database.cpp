@@ -49,16 +49,36 @@ void ReferenceDatabase::run(std::string_view sql) {
   (void)pg::run_or_throw(*m_connection, sql);
 }
 
+namespace {
+
+// Calls with a connection that leaves an open transaction open.
+template <class Call>
+auto within(pg::Connection& connection, Call call) {
+  SavepointConnection inside(connection);
+  const bool is_open = connection.transaction_status() == pg::TransactionStatus::in_transaction;
+  return call(is_open ? static_cast<pg::Connection&>(inside) : connection);
+}
+
+inspect::Snapshot read_all(pg::Connection& connection) {
+  inspect::Snapshot snapshot = inspect::read(connection, {});
+  for (const inspect::NotSeen& what : snapshot.not_seen) throw Error(what.what + " was not read: " + what.reason);
+  return snapshot;
+}
+
+}  // namespace
+
 contract::Judgement ReferenceDatabase::judge(const contract::Rules& rules, const settings::Settings& settings,
                                              contract::Active active) {
-  SavepointConnection inside(*m_connection);
-  const bool is_open = m_connection->transaction_status() == pg::TransactionStatus::in_transaction;
-  pg::Connection& connection = is_open ? static_cast<pg::Connection&>(inside) : *m_connection;
-  const inspect::Snapshot snapshot = inspect::read(connection, {});
-  for (const inspect::NotSeen& what : snapshot.not_seen) throw Error(what.what + " was not read: " + what.reason);
-  const workflow::Contract contract{
-      .settings = contract::with_knobs(settings, rules), .rules = rules, .active = active};
-  return workflow::judge(snapshot, contract, &connection);
+  return within(*m_connection, [&](pg::Connection& connection) {
+    const inspect::Snapshot snapshot = read_all(connection);
+    const workflow::Contract contract{
+        .settings = contract::with_knobs(settings, rules), .rules = rules, .active = active};
+    return workflow::judge(snapshot, contract, &connection);
+  });
+}
+
+inspect::Snapshot ReferenceDatabase::read() {
+  return within(*m_connection, read_all);
 }
 
 void ReferenceDatabase::reconnect() {
