@@ -6,24 +6,6 @@
 #include <plumb/sql/quote.hpp>
 
 namespace plumb::contract {
-namespace {
-
-constexpr std::size_t k_longest_name = 63;  // NAMEDATALEN - 1
-constexpr std::string_view k_table = "{table}";
-
-}  // namespace
-
-std::string fill_pattern(std::string_view pattern, std::string_view table) {
-  std::string out(pattern);
-  for (std::size_t at = out.find(k_table); at != std::string::npos; at = out.find(k_table, at + table.size())) {
-    out.replace(at, k_table.size(), table);
-  }
-  if (out.size() <= k_longest_name) return out;
-  std::size_t end = k_longest_name;
-  while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
-  return out.substr(0, end);
-}
-
 std::size_t policy_family(const catalog::Catalog& catalog, const settings::Settings& settings) {
   const catalog::Section* policies = catalog.section("policy");
   const std::vector<std::string>& patterns = settings.names.tenant_policy;

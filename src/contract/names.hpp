@@ -9,9 +9,7 @@
 
 namespace plumb::contract {
 
-// "{table}_tenant_policy" and "users" → "users_tenant_policy"; cut to 63 bytes, as the server does, at a whole
-// character.
-[[nodiscard]] std::string fill_pattern(std::string_view pattern, std::string_view table);
+using settings::fill_pattern;
 
 // The family of policy names (the place in Names::tenant_policy) that most policies of the catalog follow; 0 if none
 // do.

@@ -87,6 +87,8 @@ const std::vector<DerivedTable>& derived_tables() {
        make_class_of_table},
       {{"tenant_table", "tables with the tenant column that are neither root nor global, and what that column is"},
        make_tenant_table},
+      {{"named_policy", "policies of the audited schemas: whom they are for, and whether their names are known"},
+       make_named_policy},
       {{"table_access", "tenant tables, and what the tenant and the operations role may do with them, as a number"},
        make_table_access},
       {{"access", "what the numbers of table_access stand for, command by command: grants and policies together"},

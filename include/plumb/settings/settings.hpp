@@ -136,6 +136,10 @@ struct Settings {
 // `did you mean "name"?` for the nearest candidate, if one is at most two edits away; else "". For a hint.
 [[nodiscard]] std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates);
 
+// "{table}_tenant_policy" and "users" → "users_tenant_policy"; "{command}" in lower case. Cut to 63 bytes, as the
+// server does, at a whole character.
+[[nodiscard]] std::string fill_pattern(std::string_view pattern, std::string_view table, std::string_view command = {});
+
 // Several problems as one Error to throw: one keeps its span, more become one text. REQUIRES: not empty.
 [[nodiscard]] Error all_of(const std::vector<Error>& problems);
 

@@ -6,17 +6,12 @@
 --   been at work, and that the next deploy may make a policy twice under its other name.
 -- fix: ALTER POLICY {object} ON {table} RENAME TO {wanted};
 -- bad: ALTER POLICY users_tenant_policy ON public.users RENAME TO users_tenant_isolation;
-WITH follower AS (
-  SELECT p.schema, p."table", p.name, k.name AS list, k.position AS family
-  FROM policy p JOIN setting k ON k.name IN ('names.tenant_policy', 'names.operations_policy')
-  WHERE p.name = CAST(substr(CAST(replace(k.value, '{table}', p."table") AS BLOB), 1, 63) AS TEXT)
-), usual AS (
-  SELECT family FROM follower GROUP BY family ORDER BY count(*) DESC, family LIMIT 1
+WITH usual AS (
+  SELECT family FROM named_policy WHERE family IS NOT NULL GROUP BY family ORDER BY count(*) DESC, family LIMIT 1
 )
 SELECT f.schema, f."table" AS parent, f.name,
   'the name is of another family than most of this database' AS message,
   CAST(substr(CAST(replace(k.value, '{table}', f."table") AS BLOB), 1, 63) AS TEXT) AS wanted
-FROM follower f LEFT JOIN setting k ON k.name = f.list AND k.position = (SELECT family FROM usual)
-WHERE f.family <> (SELECT family FROM usual)
-  AND NOT EXISTS (SELECT 1 FROM follower o WHERE o.schema = f.schema AND o."table" = f."table" AND o.name = f.name
-                    AND o.family = (SELECT family FROM usual));
+FROM named_policy f
+  LEFT JOIN setting k ON k.name = 'names.' || f.role_kind || '_policy' AND k.position = (SELECT family FROM usual)
+WHERE f.family <> (SELECT family FROM usual);

@@ -10,8 +10,7 @@
 SELECT t.schema, t.name,
   'policies without row level security: ' || group_concat(p.name, ', ') AS message,
   'row_security = yes' AS expected, 'row_security = no' AS actual
-FROM class_of_table c JOIN "tables" t ON t.schema = c.schema AND t.name = c.name
-  JOIN (SELECT schema, "table", name FROM policy ORDER BY schema, "table", name) p
-    ON p.schema = t.schema AND p."table" = t.name
+FROM "tables" t CROSS JOIN class_of_table c ON c.schema = t.schema AND c.name = t.name
+  CROSS JOIN policy p ON p.schema = t.schema AND p."table" = t.name
 WHERE t.row_security = 0
 GROUP BY t.schema, t.name;

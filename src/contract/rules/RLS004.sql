@@ -10,6 +10,9 @@
 --   USING ({tenant_column} = {context_function}()) WITH CHECK ({tenant_column} = {context_function}());
 -- bad: DROP POLICY users_tenant_policy ON public.users;
 -- false positives: Tables for operations only; name them in the knob operations_only.
+WITH closed AS (
+  SELECT access FROM access WHERE role_kind = 'tenant' GROUP BY access HAVING max(permissive) = 0
+)
 SELECT t.schema, t.name, 'no permissive policy applies to the tenant role' AS message,
   CASE t.class WHEN 'append_only' THEN
     'CREATE POLICY {select_policy} ON {table} FOR SELECT TO {tenant_role} USING ({tenant_column} = {context_function}());'
@@ -18,8 +21,8 @@ SELECT t.schema, t.name, 'no permissive policy applies to the tenant role' AS me
   END AS fix,
   replace(replace(k.value, '{table}', t.name), '{command}', 'select') AS select_policy,
   replace(replace(k.value, '{table}', t.name), '{command}', 'insert') AS insert_policy
-FROM tenant_table t LEFT JOIN setting k ON k.name = 'names.tenant_command_policy' AND k.position = 1
+FROM closed o CROSS JOIN table_access a ON a.access = o.access
+  CROSS JOIN tenant_table t ON t.schema = a.schema AND t.name = a.name
+  LEFT JOIN setting k ON k.name = 'names.tenant_command_policy' AND k.position = 1
 WHERE t.row_security = 1 AND t.partition_bound IS NULL
-  AND t.name NOT IN (SELECT value FROM setting WHERE name = 'RLS004.operations_only')
-  AND NOT EXISTS (SELECT 1 FROM effective_policy e
-                  WHERE e.schema = t.schema AND e."table" = t.name AND e.role_kind = 'tenant' AND e.permissive = 1);
+  AND t.name NOT IN (SELECT value FROM setting WHERE name = 'RLS004.operations_only');

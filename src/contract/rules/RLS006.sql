@@ -14,5 +14,5 @@ SELECT p.schema, p."table" AS parent, p.name,
   'TO ' || (SELECT value FROM setting WHERE name = 'roles.tenant') || ' or '
         || (SELECT value FROM setting WHERE name = 'roles.operations') AS expected,
   'TO PUBLIC' AS actual
-FROM policy p JOIN class_of_table c ON c.schema = p.schema AND c.name = p."table"
-WHERE p.permissive = 1 AND EXISTS (SELECT 1 FROM json_each(p.roles) r WHERE r.value = 'PUBLIC');
+FROM named_policy p CROSS JOIN class_of_table c ON c.schema = p.schema AND c.name = p."table"
+WHERE p.everyone = 1 AND p.permissive = 1;

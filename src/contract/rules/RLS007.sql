@@ -11,7 +11,6 @@
 -- false positives: Roles for retention, reporting or migrations; name them in the knob extra_policy_roles.
 SELECT p.schema, p."table" AS parent, p.name,
   'the policy is for ' || r.value || ', which the contract does not know' AS message
-FROM policy p JOIN class_of_table c ON c.schema = p.schema AND c.name = p."table", json_each(p.roles) r
-WHERE r.value <> 'PUBLIC'
-  AND r.value NOT IN (SELECT value FROM setting
-                      WHERE name IN ('roles.tenant', 'roles.operations', 'RLS007.extra_policy_roles'));
+FROM named_policy p CROSS JOIN class_of_table c ON c.schema = p.schema AND c.name = p."table"
+  CROSS JOIN json_each(p.others) r
+WHERE p.others IS NOT NULL AND r.value NOT IN (SELECT value FROM setting WHERE name = 'RLS007.extra_policy_roles');

@@ -9,12 +9,9 @@
 -- false positives: Other patterns; list them in plumb.yaml, names. A restrictive policy only narrows, and may be called
 --   as it likes.
 WITH named AS (
-  SELECT DISTINCT e.schema, e."table", e.name, e.declared_command AS command, e.role_kind
-  FROM effective_policy e JOIN tenant_table t ON t.schema = e.schema AND t.name = e."table"
-  WHERE e.permissive = 1 AND (e.role_kind = 'tenant'
-     OR (e.role_kind = 'operations' AND NOT EXISTS (
-           SELECT 1 FROM effective_policy o WHERE o.schema = e.schema AND o."table" = e."table" AND o.name = e.name
-             AND o.role_kind = 'tenant')))
+  SELECT p.schema, p."table", p.name, p.command, p.role_kind
+  FROM named_policy p CROSS JOIN tenant_table t ON t.schema = p.schema AND t.name = p."table"
+  WHERE p.known = 0 AND p.permissive = 1 AND p.role_kind IS NOT NULL
 ), allowed AS (
   SELECT n.*, CAST(substr(CAST(replace(replace(k.value, '{table}', n."table"), '{command}', lower(n.command)) AS BLOB),
                           1, 63) AS TEXT) AS wanted
@@ -31,5 +28,4 @@ SELECT n.schema, n."table" AS parent, n.name,
   (SELECT wanted FROM allowed a WHERE a.schema = n.schema AND a."table" = n."table" AND a.name = n.name
      AND a.wanted NOT IN (SELECT p.name FROM policy p WHERE p.schema = n.schema AND p."table" = n."table")
    LIMIT 1) AS wanted
-FROM named n
-WHERE n.name NOT IN (SELECT wanted FROM allowed a WHERE a.schema = n.schema AND a."table" = n."table" AND a.name = n.name);
+FROM named n;

@@ -14,5 +14,5 @@ SELECT p.schema, p."table" AS parent, p.name,
   'the policy for ' || p.command || ' has no USING: it lets no row through' AS message,
   CASE WHEN p.roles = json_array((SELECT value FROM setting WHERE name = 'roles.operations'))
        THEN 'ALTER POLICY {object} ON {table} USING (true);' END AS fix
-FROM policy p JOIN class_of_table c ON c.schema = p.schema AND c.name = p."table"
+FROM policy p CROSS JOIN class_of_table c ON c.schema = p.schema AND c.name = p."table"
 WHERE p."using" IS NULL AND p.command <> 'INSERT';

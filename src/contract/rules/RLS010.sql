@@ -15,5 +15,5 @@ SELECT p.schema, p."table" AS parent, p.name,
     || CASE p.command WHEN 'INSERT' THEN 'it refuses every row' ELSE 'USING is taken for new rows' END AS message,
   CASE WHEN p.roles = json_array((SELECT value FROM setting WHERE name = 'roles.operations'))
        THEN 'ALTER POLICY {object} ON {table} WITH CHECK (true);' END AS fix
-FROM policy p JOIN class_of_table c ON c.schema = p.schema AND c.name = p."table"
+FROM policy p CROSS JOIN class_of_table c ON c.schema = p.schema AND c.name = p."table"
 WHERE p.with_check IS NULL AND p.command IN ('ALL', 'INSERT', 'UPDATE');
