@@ -88,8 +88,9 @@ void add(std::vector<Opening>& openings, const std::string& expression, const st
 }
 
 std::variant<Openings, Unable> find_openings(const Subject& subject, const Question& question) {
-  auto accesses = ask(subject, fmt::format("SELECT access, command, {}, {} FROM access WHERE role_kind = 'tenant' AND "
-                                           "command IN {}",
+  auto accesses = ask(subject, fmt::format("SELECT access, command, {}, {} FROM access WHERE role_kind = 'tenant' "
+                                           "AND command IN {} ORDER BY access, command = 'SELECT' DESC, "
+                                           "command = 'INSERT' DESC, command = 'UPDATE' DESC",
                                            question.any, question.all, in_list(question.commands)));
   if (auto* unable = std::get_if<Unable>(&accesses)) return std::move(*unable);
   Prover prover(prover_options(subject.catalog, subject.settings));

@@ -59,6 +59,11 @@ std::size_t first_place(const json& node) {
 void collect_calls(const json& node, std::vector<std::string>& calls) {
   if (node.is_object()) {
     if (node.contains("funcname")) calls.push_back(dotted(node.at("funcname")));
+    if (node.contains("TypeCast")) {
+      const json& type = node.at("TypeCast").at("typeName");
+      const std::string name = type.contains("names") ? dotted(type.at("names")) : "";
+      if (name.find('.') != std::string::npos && !name.starts_with("pg_catalog.")) calls.push_back(name);
+    }
     if (node.contains("A_Expr") && node.at("A_Expr").at("name").size() > 1) {
       calls.push_back(dotted(node.at("A_Expr").at("name")));
     }

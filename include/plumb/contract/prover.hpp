@@ -21,8 +21,9 @@ struct ProverOptions {
   std::string setting;           // "erun.tenant_id"
   // False where somebody has replaced a cast between built-in types: then no cast is believed to keep a value.
   bool casts_trusted = true;
-  // Whether a function or a user's operator, as printed, gives the same answer each time within one statement. Two
-  // equal expressions that are not steady are two atoms. Empty: none is known to be.
+  // Whether a function or a user's operator, as printed, gives the same answer each time within one statement (of a
+  // cast to a user's type nothing is believed but in what is not read part by part, where its type is asked for, too).
+  // Two equal expressions that are not steady are two atoms. Empty: none is known to be.
   std::function<bool(std::string_view)> is_steady;
 };
 

@@ -47,7 +47,8 @@ struct Expression {
   std::string shape;
   // Of `other`: its source text, as far as that can be told.
   std::string text;
-  // Of `other`: the functions that are called and the operators of users that are applied somewhere in it.
+  // Of `other`: the functions that are called, the operators of users that are applied and the types of users that are
+  // cast to somewhere in it.
   std::vector<std::string> calls;
 
   // Equal for equal trees.

@@ -69,8 +69,12 @@ inspect::Snapshot read_all(pg::Connection& connection) {
 
 contract::Judgement ReferenceDatabase::judge(const contract::Rules& rules, const settings::Settings& settings,
                                              contract::Active active) {
+  return judge(read(), rules, settings, active);
+}
+
+contract::Judgement ReferenceDatabase::judge(const inspect::Snapshot& snapshot, const contract::Rules& rules,
+                                             const settings::Settings& settings, contract::Active active) {
   return within(*m_connection, [&](pg::Connection& connection) {
-    const inspect::Snapshot snapshot = read_all(connection);
     const workflow::Contract contract{
         .settings = contract::with_knobs(settings, rules), .rules = rules, .active = active};
     return workflow::judge(snapshot, contract, &connection);

@@ -28,6 +28,10 @@ class ReferenceDatabase {
   // Judges what is there now, the open transaction included; rules that ask the server ask it.
   [[nodiscard]] contract::Judgement judge(const contract::Rules& rules, const settings::Settings& settings = {},
                                           contract::Active active = contract::Active::asked);
+  // Judges what read() has returned.
+  [[nodiscard]] contract::Judgement judge(const inspect::Snapshot& snapshot, const contract::Rules& rules,
+                                          const settings::Settings& settings = {},
+                                          contract::Active active = contract::Active::asked);
   // What is there now, the open transaction included.
   [[nodiscard]] inspect::Snapshot read();
   // A new session, which gets the settings that are kept for new ones.
