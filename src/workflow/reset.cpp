@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
+#include <thread>
 
 #include <plumb/base/error.hpp>
 #include <plumb/base/url.hpp>
@@ -96,6 +98,8 @@ ResetResult reset(const ResetOptions& options, const Runtime& runtime) {
 // One is at work, and one waits for it, who will do what all that come meanwhile would do: what is newest is told by
 // the templates, so each notes that its own was used before it looks whether it is needed.
 void keep_ahead(const Secret& admin_url, const std::string& key, const Runtime& runtime) {
+  // Who made the reset connects now; that comes first.
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
   const auto admin = pg::connect(pg::Target::parse(admin_url), {.application_name = "plumb dev ahead"}, runtime.stop);
   devdb::TemplateStore store(*admin);
   if (!key.empty()) store.count_use(key);

@@ -45,7 +45,8 @@ class TemplateStore {
   // All of them, the least recently used first. SQL: one query.
   [[nodiscard]] std::vector<Template> list() const;
   // The last of the keys that a template is there for: with the keys of longer and longer prefixes of the migrations
-  // the longest that is known. Nothing: none. SQL: one query.
+  // the longest that is known. Nothing: none. SQL: one query, and one more for each that was made with roles, down to
+  // the first whose roles hold.
   [[nodiscard]] std::optional<FoundTemplate> longest(const std::vector<std::string>& keys) const;
 
   // The key of the one that was used last. Nothing: there is none. SQL: one query.
