@@ -23,14 +23,11 @@ int Kind::depth() const {
 namespace {
 
 // Among several files of the parent's name any one will do: they all have the same identity.
-const Kind* find_parent(const std::vector<ParsedKind>& parsed, const ParsedKind& child) {
-  const auto found =
-      std::ranges::find_if(parsed, [&](const ParsedKind& other) { return other.kind->name == child.parent; });
-  if (found == parsed.end()) {
-    throw Error(fmt::format("{}: parent \"{}\" is not a kind", child.file, child.parent));
-  }
+const Kind* find_parent(const std::vector<ParsedKind>& parsed, const ParsedKind& child, const std::string& name) {
+  const auto found = std::ranges::find_if(parsed, [&](const ParsedKind& other) { return other.kind->name == name; });
+  if (found == parsed.end()) throw Error(fmt::format("{}: parent \"{}\" is not a kind", child.file, name));
   if (found->kind->identity.size() >= child.kind->identity.size()) {
-    throw Error(fmt::format("{}: identity must be longer than that of its parent \"{}\"", child.file, child.parent));
+    throw Error(fmt::format("{}: identity must be longer than that of its parent \"{}\"", child.file, name));
   }
   return found->kind.get();
 }
@@ -49,7 +46,8 @@ Kinds::Kinds(std::span<const File> files) {
   std::vector<ParsedKind> parsed;
   for (const File& file : files) parsed.push_back(parse_kind(file));
   for (const ParsedKind& child : parsed) {
-    if (!child.parent.empty()) child.kind->parent = find_parent(parsed, child);
+    if (!child.parent.empty()) child.kind->parent = find_parent(parsed, child, child.parent);
+    if (!child.other_parent.empty()) child.kind->other_parent = find_parent(parsed, child, child.other_parent);
   }
   for (ParsedKind& each : parsed) m_kinds.push_back(std::move(each.kind));
   std::ranges::sort(m_kinds, [](const auto& left, const auto& right) { return before(*left, *right); });

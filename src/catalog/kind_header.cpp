@@ -99,6 +99,8 @@ bool parse_entry(const Line& line, std::string_view word, std::string_view value
     kind.name = value;
   } else if (word == "parent") {
     parsed.parent = value;
+  } else if (word == "or") {
+    parsed.other_parent = value;
   } else if (word == "identity") {
     kind.identity = split_words(value);
   } else if (word == "missing") {
@@ -144,7 +146,7 @@ void check(const Line& first, const Kind& kind) {
 }  // namespace
 
 ParsedKind parse_kind(const Kinds::File& file) {
-  ParsedKind parsed{.file = std::string(file.name), .parent = {}, .kind = std::make_unique<Kind>()};
+  ParsedKind parsed{.file = std::string(file.name), .parent = {}, .other_parent = {}, .kind = std::make_unique<Kind>()};
   std::string_view rest = file.text;
   int number = 0;
   while (rest.starts_with("--")) {

@@ -11,7 +11,8 @@ namespace plumb::catalog {
 
 struct ParsedKind {
   std::string file;
-  std::string parent;  // by name, not looked up yet
+  std::string parent;        // by name, not looked up yet
+  std::string other_parent;  // likewise
   std::unique_ptr<Kind> kind;
 };
 

@@ -118,18 +118,26 @@ class Comparison {
   // kind.
   Difference* find_cause(const Difference& difference) {
     const Object& child = difference.object();
+    if (child.kind().other_parent != nullptr) {
+      if (Difference* cause = find_cause(*child.kind().other_parent, difference)) return cause;
+    }
     for (const catalog::Kind* kind = child.kind().parent; kind != nullptr; kind = kind->parent) {
-      const auto range = m_ranges.find(kind->name);
-      if (range == m_ranges.end()) continue;
-      const auto last = m_result.list.begin() + range->second.second;
-      const auto found = std::lower_bound(
-          m_result.list.begin() + range->second.first, last, child,
-          [](const Difference& each, const Object& wanted) { return compare_identity(each.object(), wanted) < 0; });
-      if (found != last && compare_identity(found->object(), child) == 0 && found->change == difference.change) {
-        return &*found;
-      }
+      if (Difference* cause = find_cause(*kind, difference)) return cause;
     }
     return nullptr;
+  }
+
+  // The same among the objects of one kind.
+  Difference* find_cause(const catalog::Kind& kind, const Difference& difference) {
+    const Object& child = difference.object();
+    const auto range = m_ranges.find(kind.name);
+    if (range == m_ranges.end()) return nullptr;
+    const auto last = m_result.list.begin() + range->second.second;
+    const auto found = std::lower_bound(
+        m_result.list.begin() + range->second.first, last, child,
+        [](const Difference& each, const Object& wanted) { return compare_identity(each.object(), wanted) < 0; });
+    const bool hit = found != last && compare_identity(found->object(), child) == 0;
+    return hit && found->change == difference.change ? &*found : nullptr;
   }
 
   static void count_below(Difference& cause, const catalog::Kind& kind) {

@@ -112,8 +112,9 @@ bool comparable(DriftReport& report, const DesiredSide& desired, const inspect::
 std::vector<Finding> judge_catalog(DriftReport& report, const diff::Differences& differences,
                                    const inspect::Snapshot& live, const DesiredSide& desired,
                                    const std::string& search_path) {
-  std::vector<Finding> found =
-      diff::findings(differences, {.migration_role = live.facts.migration_role, .database = live.facts.database});
+  std::vector<Finding> found = diff::findings(differences, {.migration_role = live.facts.migration_role,
+                                                            .database = live.facts.database,
+                                                            .server_version = live.facts.server_version});
   if (!found.empty()) {
     const Declarations declarations(desired.scripts, search_path);
     for (Finding& finding : found) finding.declared = declarations.find(finding);

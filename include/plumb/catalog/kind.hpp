@@ -38,6 +38,8 @@ struct Kind {
   std::string name;  // "policy"
   const Kind* parent =
       nullptr;  // its identity is a prefix of this one's: a policy's (schema, table, …) is a table's (schema, name)
+  const Kind* other_parent =
+      nullptr;  // what the object may be part of instead: a column of a view; named like the parent
   std::vector<std::string> identity;                              // columns that name an object, outermost first
   std::string missing;                                            // severity of an object that is not there
   std::string unexpected;                                         // severity of one that is there and should not be

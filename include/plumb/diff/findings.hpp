@@ -18,6 +18,8 @@ struct FindingOptions {
   std::string migration_role;
   // The live database's name, for GRANT … ON DATABASE and the like. "": such a statement is left out.
   std::string database;
+  // The live server's, 180004: a statement that it does not know yet is left out.
+  int server_version = 180000;
 };
 
 [[nodiscard]] finding::ObjectName object_name(const catalog::Object& object);

@@ -2,6 +2,7 @@
 -- the last one, whatever place the declared table gives it.
 -- kind: column
 -- parent: table
+-- or: view
 -- identity: schema table name
 -- missing: high
 -- unexpected: medium

@@ -32,6 +32,7 @@
 -- attribute: clustered severity=low form=flag
 -- attribute: replica_identity severity=medium form=flag
 -- attribute: comment severity=info
+-- attribute: partitioned compared=no form=flag
 -- attribute: index_comment severity=info
 WITH RECURSIVE keys AS (
   SELECT k.oid, array_to_json(array_agg(a.attname ORDER BY u.ord)) AS columns
@@ -115,7 +116,8 @@ SELECT
   CASE WHEN i.indisclustered THEN 'yes' END AS clustered,
   CASE WHEN i.indisreplident THEN 'yes' END AS replica_identity,
   d.description AS comment,
-  di.description AS index_comment
+  di.description AS index_comment,
+  CASE WHEN c.relkind = 'p' THEN 'yes' ELSE 'no' END AS partitioned
 -- The columns of newer servers have here what is true of older ones.
 FROM (SELECT true AS conenforced, false AS conperiod, NULL::int2[] AS confdelsetcols, false AS indnullsnotdistinct) older
   CROSS JOIN LATERAL (

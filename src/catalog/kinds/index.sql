@@ -2,6 +2,7 @@
 -- are told by the constraint.
 -- kind: index
 -- parent: table
+-- or: view
 -- identity: schema table name
 -- missing: medium
 -- unexpected: low
@@ -24,6 +25,7 @@
 -- attribute: replica_identity severity=medium form=flag
 -- attribute: parent_index severity=medium
 -- attribute: comment severity=info
+-- attribute: partitioned compared=no form=flag
 -- attribute: columns compared=no form=list
 WITH indexes AS (
   SELECT i.indexrelid, i.indrelid, i.indkey, i.indnkeyatts
@@ -101,7 +103,8 @@ SELECT
       JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
     WHERE h.inhrelid = ic.oid) END AS parent_index,
   d.description AS comment,
-  keys.columns AS columns
+  keys.columns AS columns,
+  CASE WHEN c.relkind = 'p' THEN 'yes' ELSE 'no' END AS partitioned
 -- The column of newer servers has here what is true of older ones.
 FROM (SELECT false AS indnullsnotdistinct) older
   CROSS JOIN LATERAL (

@@ -1,6 +1,7 @@
 -- Rewrite rules of tables and views. The one that makes a view a view is told by the view.
 -- kind: rule
 -- parent: table
+-- or: view
 -- identity: schema table name
 -- missing: high
 -- unexpected: high

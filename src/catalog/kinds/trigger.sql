@@ -1,6 +1,7 @@
 -- Triggers of tables and views, without the server's own ones: what is wrong with these is told by their constraint.
 -- kind: trigger
 -- parent: table
+-- or: view
 -- identity: schema table name
 -- missing: high
 -- unexpected: high

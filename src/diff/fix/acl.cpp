@@ -43,10 +43,6 @@ Privilege parse_privilege(std::string_view element) {
           .by_other = suffix.find(" GRANTED BY ") != std::string_view::npos};
 }
 
-std::vector<std::string> elements(const std::optional<std::string_view>& acl) {
-  return acl ? catalog::parse_text_list(*acl) : std::vector<std::string>();
-}
-
 // What is in `left` and not in `right`; both sorted.
 std::vector<Privilege> minus(const std::vector<std::string>& left, const std::vector<std::string>& right) {
   std::vector<Privilege> result;
@@ -58,10 +54,10 @@ std::vector<Privilege> minus(const std::vector<std::string>& left, const std::ve
 
 }  // namespace
 
-void Fix::fix_acl(const std::string& what, const std::string& columns) {
-  const AttributeChange* change = changed("acl");
+void Fix::fix_acl(const std::string& what, const std::string& columns, std::string_view attribute) {
+  const AttributeChange* change = changed(attribute);
   if (change == nullptr) return;
-  if (change_privileges("", what, columns, elements(change->expected), elements(change->actual))) settle("acl");
+  if (change_privileges("", what, columns, elements(change->expected), elements(change->actual))) settle(attribute);
 }
 
 bool Fix::change_privileges(const std::string& before, const std::string& what, const std::string& columns,

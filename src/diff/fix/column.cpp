@@ -1,78 +1,152 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fix.hpp"
+#include "column.hpp"
+
+#include <plumb/sql/quote.hpp>
 
 namespace plumb::diff {
 namespace {
 
-// "expression STORED" or "… VIRTUAL" → (expression) STORED.
-std::string generated_clause(std::string_view generated) {
-  const std::size_t blank = generated.rfind(' ');
-  return fmt::format("GENERATED ALWAYS AS ({}) {}", generated.substr(0, blank), generated.substr(blank + 1));
+constexpr int k_first_with_default_storage = 160000;
+constexpr int k_first_with_set_expression = 170000;
+
+bool is_of_view(const catalog::Object& column) {
+  const auto relation = column.attribute("relation");
+  return relation == "view" || relation == "materialized view";
 }
 
-std::string identity_clause(std::string_view identity) {
-  return fmt::format("GENERATED {} AS IDENTITY", identity == "always" ? "ALWAYS" : "BY DEFAULT");
+ColumnNames names_of(const catalog::Object& column) {
+  const bool foreign = column.attribute("relation") == "foreign table";
+  ColumnNames names{.table = table_of(column), .name = quoted_name(column), .alter_table = {}, .alter = {}};
+  names.alter_table = fmt::format("ALTER {}TABLE {}", foreign ? "FOREIGN " : "", names.table);
+  names.alter = fmt::format("{} ALTER COLUMN {}", names.alter_table, names.name);
+  return names;
+}
+
+// "expression STORED", "expression VIRTUAL".
+struct Generated {
+  std::string_view expression;
+  std::string_view kept;
+};
+
+Generated split_generated(std::string_view generated) {
+  const std::size_t blank = generated.rfind(' ');
+  return {.expression = generated.substr(0, blank), .kept = generated.substr(blank + 1)};
 }
 
 std::string definition(const Fix& fix) {
   std::string text = quoted_name(fix.object()) + " " + fix.wanted("type");
-  const auto append = [&](std::string_view attribute, std::string clause) {
-    if (fix.desired().attribute(attribute)) text += " " + std::move(clause);
-  };
-  append("collation", "COLLATE " + fix.wanted("collation"));
-  append("default", "DEFAULT " + fix.wanted("default"));
-  append("generated", generated_clause(fix.wanted("generated")));
-  append("identity", identity_clause(fix.wanted("identity")));
-  if (fix.wanted("not_null") == "yes") text += " NOT NULL";
+  if (fix.desired().attribute("foreign_options")) {
+    text += foreign_options_clause(elements(fix.desired().attribute("foreign_options"))).value_or("");
+  }
+  if (fix.desired().attribute("collation")) text += " COLLATE " + fix.wanted("collation");
+  if (fix.desired().attribute("default")) text += " DEFAULT " + fix.wanted("default");
+  if (const auto generated = fix.desired().attribute("generated")) {
+    const auto [expression, kept] = split_generated(*generated);
+    text += fmt::format(" GENERATED ALWAYS AS ({}) {}", expression, kept);
+  }
+  text += identity_clause(fix);
+  const bool plain = !fix.desired().attribute("not_null_name") && fix.wanted("not_null_inherit") != "no";
+  if (fix.wanted("not_null") == "yes" && plain) text += " NOT NULL";
   return text;
 }
 
-std::string alter_identity(const AttributeChange& change) {
-  if (!change.expected) return "DROP IDENTITY";
-  if (!change.actual) return "ADD " + identity_clause(*change.expected);
-  return fmt::format("SET GENERATED {}", *change.expected == "always" ? "ALWAYS" : "BY DEFAULT");
+std::string set_storage(const ColumnNames& names, const std::optional<std::string_view>& wanted) {
+  return fmt::format("{} SET STORAGE {}", names.alter, wanted.value_or("DEFAULT"));
 }
 
-void fix_changed_column(Fix& fix, const std::string& table) {
-  const std::string name = quoted_name(fix.object());
-  const std::string alter = fmt::format("ALTER TABLE {} ALTER COLUMN {}", table, name);
-  if (!fix.changed("collation")) {
-    fix.on_change("type", [&](const auto& wanted) { return fmt::format("{} TYPE {}", alter, *wanted); });
+std::string set_compression(const ColumnNames& names, const std::optional<std::string_view>& wanted) {
+  return fmt::format("{} SET COMPRESSION {}", names.alter, wanted.value_or("DEFAULT"));
+}
+
+std::string set_statistics(const ColumnNames& names, const std::optional<std::string_view>& wanted) {
+  return fmt::format("{} SET STATISTICS {}", names.alter, wanted.value_or("-1"));
+}
+
+void add_column(Fix& fix, const ColumnNames& names) {
+  fix.add(fmt::format("{} ADD COLUMN {}", names.alter_table, definition(fix)));
+  add_not_null(fix, names);
+  complete_new_identity(fix);
+  const catalog::Object& wanted = fix.desired();
+  if (const auto storage = wanted.attribute("storage")) fix.add(set_storage(names, storage));
+  if (const auto method = wanted.attribute("compression")) fix.add(set_compression(names, method));
+  if (const auto target = wanted.attribute("statistics")) fix.add(set_statistics(names, target));
+  if (wanted.attribute("options")) {
+    const std::string clause = parameters_clause(elements(wanted.attribute("options")));
+    fix.add(fmt::format("{} SET{}", names.alter, clause.substr(std::string_view(" WITH").size())));
   }
+  if (!fix.change_privileges("", "TABLE " + names.table, fmt::format(" ({})", names.name),
+                             elements(wanted.attribute("acl")), {})) {
+    fix.leave_open("acl");
+  }
+  if (const auto comment = wanted.attribute("comment")) {
+    fix.add(fmt::format("COMMENT ON COLUMN {}.{} IS {}", names.table, names.name, sql::quote_literal(*comment)));
+  }
+}
+
+void change_type(Fix& fix, const ColumnNames& names) {
+  if (!fix.changed("type") && !fix.changed("collation")) return;
+  fix.note("may write the table anew; a type without a cast to it needs USING");
+  const std::string collation = fix.wanted("collation");
+  fix.add(
+      fmt::format("{} TYPE {}{}", names.alter, fix.wanted("type"), collation.empty() ? "" : " COLLATE " + collation));
+  fix.settle("type");
+  fix.settle("collation");
+}
+
+// From stored to virtual and back it must be made anew: by hand.
+void change_expression(Fix& fix, const ColumnNames& names) {
+  fix.on_change("generated", [&](const auto& wanted) {
+    const auto actual = fix.changed("generated")->actual;
+    if (!actual) return std::string();
+    const Generated present = split_generated(*actual);
+    if (!wanted) return present.kept == "STORED" ? names.alter + " DROP EXPRESSION" : std::string();
+    const Generated expected = split_generated(*wanted);
+    if (present.kept != expected.kept || fix.server_version() < k_first_with_set_expression) return std::string();
+    if (expected.kept == "STORED") fix.note("writes the table anew, nobody can use it meanwhile");
+    return fmt::format("{} SET EXPRESSION AS ({})", names.alter, expected.expression);
+  });
+}
+
+void fix_changed_column(Fix& fix, const ColumnNames& names) {
+  const bool of_view = is_of_view(fix.object());
   fix.on_change("default", [&](const auto& wanted) {
-    return wanted ? fmt::format("{} SET DEFAULT {}", alter, *wanted) : alter + " DROP DEFAULT";
+    return wanted ? fmt::format("{} SET DEFAULT {}", names.alter, *wanted) : names.alter + " DROP DEFAULT";
   });
-  if (const AttributeChange* change = fix.changed("not_null"); change != nullptr && change->actual != "not valid") {
-    fix.on_change("not_null", [&](const auto& wanted) {
-      return wanted == "not valid" ? std::string()
-                                   : fmt::format("{} {} NOT NULL", alter, wanted == "yes" ? "SET" : "DROP");
+  if (!of_view) {  // the rest of a view's column is its query's
+    change_type(fix, names);
+    change_expression(fix, names);
+    fix_not_null(fix, names);
+    fix_identity(fix, names);
+    fix.on_change("storage", [&](const auto& wanted) {
+      const bool can = wanted || fix.server_version() >= k_first_with_default_storage;
+      return can ? set_storage(names, wanted) : std::string();
     });
+    fix.on_change("compression", [&](const auto& wanted) { return set_compression(names, wanted); });
+    fix.fix_foreign_options(names.alter, "foreign_options");
   }
-  fix.on_change("identity",
-                [&](const auto&) { return fmt::format("{} {}", alter, alter_identity(*fix.changed("identity"))); });
-  fix.on_change("storage", [&](const auto& wanted) {
-    return wanted ? fmt::format("{} SET STORAGE {}", alter, *wanted) : std::string();
-  });
-  fix.on_change("compression", [&](const auto& wanted) {
-    return fmt::format("{} SET COMPRESSION {}", alter, wanted.value_or("DEFAULT"));
-  });
-  fix.on_change("statistics",
-                [&](const auto& wanted) { return fmt::format("{} SET STATISTICS {}", alter, wanted.value_or("-1")); });
-  fix.fix_acl("TABLE " + table, fmt::format(" ({})", name));
-  fix.fix_comment(fmt::format("COLUMN {}.{}", table, name));
+  if (fix.object().attribute("relation") != "view") {
+    fix.on_change("statistics", [&](const auto& wanted) { return set_statistics(names, wanted); });
+    fix.fix_parameters(names.alter);
+  }
+  fix.fix_acl("TABLE " + names.table, fmt::format(" ({})", names.name));
+  fix.fix_comment(fmt::format("COLUMN {}.{}", names.table, names.name));
 }
 
 }  // namespace
 
 void fix_column(Fix& fix) {
-  const std::string table = table_of(fix.object());
+  const ColumnNames names = names_of(fix.object());
+  // It comes and goes with the view, or with the parent's.
+  const bool own = !is_of_view(fix.object()) && fix.object().attribute("inherited") != "inherited";
   switch (fix.difference().change) {
     case Change::missing:
-      return fix.add(fmt::format("ALTER TABLE {} ADD COLUMN {}", table, definition(fix)));
+      if (own) add_column(fix, names);
+      return;
     case Change::unexpected:
-      return fix.add_destructive(fmt::format("ALTER TABLE {} DROP COLUMN {}", table, quoted_name(fix.object())));
+      if (own) fix.add_destructive(fmt::format("{} DROP COLUMN {}", names.alter_table, names.name));
+      return;
     case Change::changed:
-      return fix_changed_column(fix, table);
+      return fix_changed_column(fix, names);
   }
 }
 

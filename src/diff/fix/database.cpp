@@ -17,6 +17,9 @@ void fix_database(Fix& fix) {
   fix.on_change("connection_limit", [&](const auto& wanted) {
     return fmt::format("ALTER {} CONNECTION LIMIT {}", what, wanted.value_or("-1"));
   });
+  if (fix.changed("allow_connections") && fix.wanted("allow_connections") == "no") {
+    fix.note("from a session in another database");
+  }
   set("allow_connections", "ALLOW_CONNECTIONS");
   set("template", "IS_TEMPLATE");
   fix.fix_comment(what);

@@ -27,7 +27,31 @@ void Fix::add(std::string statement) {
 }
 
 void Fix::add_destructive(const std::string& statement) {
-  m_lines.push_back(fmt::format("-- {};  -- would destroy data", statement));
+  propose(statement, "would destroy data");
+}
+
+void Fix::propose(const std::string& statement, std::string_view why) {
+  m_lines.push_back(fmt::format("-- {};  -- {}", statement, why));
+}
+
+void Fix::note(std::string_view text) {
+  m_lines.push_back(fmt::format("-- note: {}", text));
+}
+
+void Fix::leave_open(std::string_view what) {
+  m_lines.push_back(fmt::format("-- by hand: {}", what));
+}
+
+void Fix::settle_all_but(std::initializer_list<std::string_view> attributes) {
+  for (const AttributeChange& change : m_difference.attributes) {
+    if (std::ranges::find(attributes, change.name) == attributes.end()) settle(change.name);
+  }
+}
+
+bool Fix::changes_other_than(std::initializer_list<std::string_view> attributes) const {
+  return std::ranges::any_of(m_difference.attributes, [&](const AttributeChange& change) {
+    return std::ranges::find(attributes, change.name) == attributes.end();
+  });
 }
 
 void Fix::on_change(std::string_view attribute, const Render& render) {
@@ -75,6 +99,12 @@ std::string Fix::text() const {
     if (std::ranges::find(m_settled, change.name) == m_settled.end()) open.push_back(change.name);
   }
   if (!lines.empty() && !open.empty()) lines.push_back(fmt::format("-- by hand: {}", fmt::join(open, ", ")));
+  if (!lines.empty() && m_difference.change == Change::missing) {
+    for (const Below& below : m_difference.below) {
+      const bool comes_along = below.kind->name == "column";  // with a view
+      if (!comes_along) lines.push_back(fmt::format("-- by hand: below it, {} {}", below.count, below.kind->name));
+    }
+  }
   return fmt::format("{}", fmt::join(lines, "\n"));
 }
 
@@ -99,6 +129,21 @@ std::string join_names(std::string_view json) {
   std::vector<std::string> names = catalog::parse_text_list(json);
   for (std::string& name : names) name = sql::quote_identifier_if_needed(name);
   return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::vector<std::string> elements(const std::optional<std::string_view>& json) {
+  return json ? catalog::parse_text_list(*json) : std::vector<std::string>();
+}
+
+std::size_t name_length(std::string_view text) {
+  if (!text.starts_with('"')) return std::min(text.find(' '), text.size());
+  std::size_t end = text.find('"', 1);
+  while (end != std::string_view::npos && text.substr(end + 1).starts_with('"')) end = text.find('"', end + 2);
+  return end == std::string_view::npos ? text.size() : end + 1;
+}
+
+std::string tablespace_or_default(const std::optional<std::string_view>& wanted) {
+  return wanted ? sql::quote_identifier_if_needed(*wanted) : "pg_default";
 }
 
 std::string fix(const Difference& difference, const FindingOptions& options) {
@@ -134,6 +179,24 @@ std::string fix(const Difference& difference, const FindingOptions& options) {
       {"membership", fix_membership},
       {"role_setting", fix_role_setting},
       {"database", fix_database},
+      {"constraint", fix_constraint},
+      {"index", fix_index},
+      {"view", fix_view},
+      {"rule", fix_rule},
+      {"sequence", fix_sequence},
+      {"statistics", fix_statistics},
+      {"publication", fix_publication},
+      {"publication_table", fix_publication_table},
+      {"publication_schema", fix_publication_schema},
+      {"subscription", fix_subscription},
+      {"composite_type", fix_composite_type},
+      {"foreign_data_wrapper", fix_foreign_data_wrapper},
+      {"foreign_server", fix_foreign_server},
+      {"user_mapping", fix_user_mapping},
+      {"tablespace", fix_tablespace},
+      {"parameter_privilege", fix_parameter_privilege},
+      {"system_privilege", fix_system_privilege},
+      {"security_label", fix_security_label},
       {"default_privilege", fix_default_privilege},
       {"schema_default_privilege", fix_default_privilege},
   };

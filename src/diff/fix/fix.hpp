@@ -28,8 +28,18 @@ class Fix {
 
   void add(std::string statement);                     // without ';'
   void add_destructive(const std::string& statement);  // as a comment
+  // As a comment too: what somebody has to look at first.
+  void propose(const std::string& statement, std::string_view why);
+  // A comment line on what the statement after it needs: a lock, a rebuild, no transaction around it.
+  void note(std::string_view text);
+  // A comment line that names what the statements leave as it is.
+  void leave_open(std::string_view what);
   // Attributes for which there is a statement (or more) now; the others are named in a comment.
   void settle(std::string_view attribute) { m_settled.emplace_back(attribute); }
+  // The same for all that differ and are not on the list.
+  void settle_all_but(std::initializer_list<std::string_view> attributes);
+  // Whether one differs that is not on the list.
+  [[nodiscard]] bool changes_other_than(std::initializer_list<std::string_view> attributes) const;
 
   // For an attribute that differs: the statement that `render` makes of the wanted value; "" leaves it open.
   using Render = std::function<std::string(const std::optional<std::string_view>& wanted)>;
@@ -39,7 +49,11 @@ class Fix {
   void fix_comment(const std::string& what, std::string_view attribute = "comment");
   void fix_owner(const std::string& what);
   // `columns` is " (name)" for the privileges of a column.
-  void fix_acl(const std::string& what, const std::string& columns = "");
+  void fix_acl(const std::string& what, const std::string& columns = "", std::string_view attribute = "acl");
+  // SET and RESET of storage parameters, ["fillfactor=70"]; `alter` is "ALTER TABLE public.users".
+  void fix_parameters(const std::string& alter, std::string_view attribute = "options");
+  // OPTIONS (ADD …, SET …, DROP …) of foreign objects. Left open where a value is hidden.
+  void fix_foreign_options(const std::string& alter, std::string_view attribute = "options");
 
   // REVOKE and GRANT between two ACLs, elements as the kinds print them, sorted; `before` each statement. False: it
   // cannot be said, and nothing was added.
@@ -47,6 +61,8 @@ class Fix {
                          const std::vector<std::string>& expected, const std::vector<std::string>& actual);
 
   [[nodiscard]] std::string text() const;
+
+  [[nodiscard]] int server_version() const { return m_options.server_version; }
 
   // The database's name as SQL; nothing where it is not known.
   [[nodiscard]] std::optional<std::string> database() const;
@@ -71,12 +87,43 @@ class Fix {
 // The same for names, each quoted where needed.
 [[nodiscard]] std::string join_names(std::string_view json);
 
+// The elements of a set or list, unquoted; none for a value that is not set.
+[[nodiscard]] std::vector<std::string> elements(const std::optional<std::string_view>& json);
+// " WITH (fillfactor = '70')" and " OPTIONS (host 'x')"; "" for no elements. The second: nothing where a value is
+// hidden.
+[[nodiscard]] std::string parameters_clause(const std::vector<std::string>& parameters);
+[[nodiscard]] std::optional<std::string> foreign_options_clause(const std::vector<std::string>& options);
+// The length of the name, quoted or not, that the text begins with.
+[[nodiscard]] std::size_t name_length(std::string_view text);
+// " TABLESPACE x", or "pg_default" for an object that has none of its own.
+[[nodiscard]] std::string tablespace_or_default(const std::optional<std::string_view>& wanted);
+
 // For an object that a statement before this has made: owner, privileges and comment, where they are not what the
 // server gives to whoever runs it. `standard_acl` is what the server grants without being asked, as the kinds print it;
 // "": such objects have none. The statements are for the migration role to run, so it is not named as owner.
-void complete_new(Fix& fix, const std::string& what, std::string_view standard_acl);
+// `what_in_grant`: what GRANT calls it, where that is another word.
+void complete_new(Fix& fix, const std::string& what, std::string_view standard_acl,
+                  const std::string& what_in_grant = "");
 inline constexpr std::string_view k_usage = R"(["USAGE TO PUBLIC","USAGE TO {owner}"])";
+// Of tables and views.
+[[nodiscard]] std::string_view standard_relation_acl(const Fix& fix);
+inline constexpr std::string_view k_no_acl;
+inline constexpr std::string_view k_sequence_acl = R"(["SELECT TO {owner}","UPDATE TO {owner}","USAGE TO {owner}"])";
+inline constexpr std::string_view k_owner_usage = R"(["USAGE TO {owner}"])";
+inline constexpr std::string_view k_schema_acl = R"(["CREATE TO {owner}","USAGE TO {owner}"])";
 inline constexpr std::string_view k_execute = R"(["EXECUTE TO PUBLIC","EXECUTE TO {owner}"])";
+
+// An index, its own or that behind a constraint.
+struct IndexNames {
+  std::string table;  // with its schema
+  std::string index;  // likewise
+  std::string name;   // alone
+};
+[[nodiscard]] IndexNames index_names(const catalog::Object& object);
+// What CREATE does not say: whether the table is clustered on it, and whether it is the replica identity.
+void complete_new_index(Fix& fix, const IndexNames& names);
+// Parameters, tablespace, clustered, replica identity.
+void fix_index_state(Fix& fix, const IndexNames& names, std::string_view options);
 
 void fix_schema(Fix& fix);
 void fix_table(Fix& fix);
@@ -97,5 +144,23 @@ void fix_membership(Fix& fix);
 void fix_role_setting(Fix& fix);
 void fix_database(Fix& fix);
 void fix_default_privilege(Fix& fix);
+void fix_constraint(Fix& fix);
+void fix_index(Fix& fix);
+void fix_view(Fix& fix);
+void fix_rule(Fix& fix);
+void fix_sequence(Fix& fix);
+void fix_statistics(Fix& fix);
+void fix_publication(Fix& fix);
+void fix_publication_table(Fix& fix);
+void fix_publication_schema(Fix& fix);
+void fix_subscription(Fix& fix);
+void fix_composite_type(Fix& fix);
+void fix_foreign_data_wrapper(Fix& fix);
+void fix_foreign_server(Fix& fix);
+void fix_user_mapping(Fix& fix);
+void fix_tablespace(Fix& fix);
+void fix_parameter_privilege(Fix& fix);
+void fix_system_privilege(Fix& fix);
+void fix_security_label(Fix& fix);
 
 }  // namespace plumb::diff

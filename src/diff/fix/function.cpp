@@ -74,15 +74,8 @@ bool is_definition(const AttributeChange& change) {
   return std::ranges::find(k_not_in_definition, change.name) == k_not_in_definition.end();
 }
 
-std::vector<std::string> names(const std::optional<std::string_view>& json) {
-  return json ? catalog::parse_text_list(*json) : std::vector<std::string>();
-}
-
-void fix_extensions(Fix& fix, const std::string& what) {
-  const AttributeChange* change = fix.changed("extensions");
-  if (change == nullptr) return;
-  const std::vector<std::string> wanted = names(change->expected);
-  const std::vector<std::string> present = names(change->actual);
+void depend_on(Fix& fix, const std::string& what, const std::vector<std::string>& wanted,
+               const std::vector<std::string>& present) {
   const auto alter = [&](const std::vector<std::string>& list, const std::vector<std::string>& but,
                          std::string_view verb) {
     for (const std::string& name : list) {
@@ -92,6 +85,12 @@ void fix_extensions(Fix& fix, const std::string& what) {
   };
   alter(present, wanted, "NO DEPENDS");
   alter(wanted, present, "DEPENDS");
+}
+
+void fix_extensions(Fix& fix, const std::string& what) {
+  const AttributeChange* change = fix.changed("extensions");
+  if (change == nullptr) return;
+  depend_on(fix, what, elements(change->expected), elements(change->actual));
   fix.settle("extensions");
 }
 
@@ -105,6 +104,7 @@ void fix_function(Fix& fix) {
   switch (fix.difference().change) {
     case Change::missing:
       fix.add(definition(fix, keyword, routine));
+      depend_on(fix, what, elements(fix.desired().attribute("extensions")), {});
       return complete_new(fix, what, k_execute);
     case Change::unexpected:
       return fix.add("DROP " + what);

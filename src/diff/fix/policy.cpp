@@ -28,6 +28,7 @@ void create(Fix& fix, const std::string& policy) {
   if (fix.desired().attribute("using")) text += fmt::format(" USING ({})", fix.wanted("using"));
   if (fix.desired().attribute("with_check")) text += fmt::format(" WITH CHECK ({})", fix.wanted("with_check"));
   fix.add(std::move(text));
+  complete_new(fix, "POLICY " + policy, k_no_acl);
 }
 
 // ALTER POLICY can neither change these nor take an expression away.
@@ -62,7 +63,7 @@ void make_anew(Fix& fix, const std::string& policy) {
   if (!role_list(fix)) return;
   fix.add("DROP POLICY " + policy);
   create(fix, policy);
-  for (const std::string_view attribute : {"roles", "command", "permissive", "using", "with_check"})
+  for (const std::string_view attribute : {"roles", "command", "permissive", "using", "with_check", "comment"})
     fix.settle(attribute);
 }
 
@@ -77,10 +78,9 @@ void fix_policy(Fix& fix) {
       return fix.add("DROP POLICY " + policy);
     case Change::changed:
       if (must_be_made_anew(fix)) {
-        make_anew(fix, policy);
-      } else {
-        alter(fix, policy);
+        return make_anew(fix, policy);
       }
+      alter(fix, policy);
       fix.fix_comment("POLICY " + policy);
   }
 }

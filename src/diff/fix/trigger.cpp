@@ -68,22 +68,20 @@ void create(Fix& fix) {
   const bool constraint = fix.desired().attribute("constraint").has_value();
   fix.add(fmt::format("CREATE {}TRIGGER {}", constraint ? "CONSTRAINT " : "", definition(fix)));
   if (fix.wanted("enabled") != "origin") set_enabled(fix);
-}
-
-bool is_definition(const AttributeChange& change) {
-  return change.name != "enabled" && !change.name.ends_with("comment");
+  const std::string trigger = fmt::format("{} ON {}", quoted_name(fix.object()), table_of(fix.object()));
+  complete_new(fix, "TRIGGER " + trigger, k_no_acl);
+  if (const auto comment = fix.desired().attribute("constraint_comment")) {
+    fix.add(fmt::format("COMMENT ON CONSTRAINT {} IS {}", trigger, sql::quote_literal(*comment)));
+  }
 }
 
 void fix_changed_trigger(Fix& fix, const std::string& trigger) {
-  if (std::ranges::any_of(fix.difference().attributes, is_definition)) {
+  if (fix.changes_other_than({"enabled", "comment", "constraint_comment"})) {
     fix.add("DROP TRIGGER " + trigger);
     create(fix);
-    for (const AttributeChange& change : fix.difference().attributes) {
-      if (is_definition(change) || change.name == "enabled") fix.settle(change.name);
-    }
-  } else if (fix.changed("enabled")) {
-    set_enabled(fix);
+    return fix.settle_all_but({});
   }
+  if (fix.changed("enabled")) set_enabled(fix);
   fix.fix_comment("TRIGGER " + trigger);
   fix.fix_comment("CONSTRAINT " + trigger, "constraint_comment");
 }

@@ -73,11 +73,13 @@ class Parser {
       block.until = number(value);
     } else if (word == "never") {
       block.never = value;
+    } else if (word == "unrun") {
+      block.unrun = value;
     } else if (word == "also") {
       if (value.find(' ') == std::string_view::npos) fail("\"also\" needs a reason behind the name");
       block.also.emplace_back(value.substr(0, value.find(' ')));
     } else {
-      fail(fmt::format("\"{}\" is no word of a head: since, until, also, never", word));
+      fail(fmt::format("\"{}\" is no word of a head: since, until, also, unrun, never", word));
     }
   }
 

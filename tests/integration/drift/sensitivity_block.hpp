@@ -5,6 +5,7 @@
 //   since: 15                        the block is for this major version and newer; all lines of the head may be absent
 //   until: 17                        … and older
 //   also: column.default reason      what changes with it, and why; "also: column" for an object
+//   unrun: reason                    the fix is not run
 //   never: reason                    instead of the sections: on these versions nothing can change it
 //   --- before
 //   CREATE TABLE …                   SQL, one or more statements
@@ -25,6 +26,7 @@ struct SensitivityBlock {
   int since = 0;        // major versions
   int until = 99;
   std::vector<std::string> also;  // subjects
+  std::string unrun;              // the reason
   std::string never;              // the reason; the sections are empty then
   std::string before;
   std::string change;

@@ -90,12 +90,29 @@ bool as_expected(const SensitivityBlock& block, const diff::Differences& differe
   return hits == 1 || (hits > 1 && std::ranges::find(block.also, block.subject) != block.also.end());
 }
 
+std::string fix_of(const diff::Difference& difference, const inspect::Snapshot& live) {
+  return diff::fix(difference, {.migration_role = live.facts.migration_role,
+                                .database = live.facts.database,
+                                .server_version = live.facts.server_version});
+}
+
+// A comment line that is more than a note leaves something to people.
+bool says_everything(std::string_view fix) {
+  constexpr std::string_view k_note = "-- note: ";
+  for (std::string_view rest = fix; !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    if (line.starts_with("--") && !line.starts_with(k_note)) return false;
+  }
+  return !fix.empty();
+}
+
 // "": some difference cannot be put right by SQL alone.
 std::string whole_fix(const diff::Differences& differences, const inspect::Snapshot& live) {
   std::string all;
   for (const diff::Difference& difference : differences.list) {
-    const std::string fix = diff::fix(difference, {.migration_role = live.facts.migration_role});
-    if (fix.empty() || fix.starts_with("--") || fix.find("\n--") != std::string::npos) return "";
+    const std::string fix = fix_of(difference, live);
+    if (!says_everything(fix)) return "";
     all += fix + "\n";
   }
   return all;
@@ -135,7 +152,43 @@ void check_differences(const SensitivityBlock& block, const inspect::Snapshot& l
                                            describe(differences)));
 }
 
-void try_block(pg::Connection& connection, const SensitivityBlock& block, Verdict& verdict) {
+bool contains(const catalog::Section* section, const catalog::Object& object) {
+  if (section == nullptr) return false;
+  for (std::size_t i = 0; i < section->size(); ++i) {
+    if (compare_identity((*section)[i], object) == 0) return true;
+  }
+  return false;
+}
+
+// The SQL that drops the objects of a kind that an empty database has not; "": some cannot be dropped by SQL alone.
+std::string drop_all(const inspect::Snapshot& empty, const inspect::Snapshot& live, const std::string& kind) {
+  const catalog::Section& section = *live.catalog.section(kind);
+  std::string all;
+  for (std::size_t i = 0; i < section.size(); ++i) {
+    if (contains(empty.catalog.section(kind), section[i])) continue;
+    const std::string fix = fix_of(
+        {.change = diff::Change::unexpected, .desired = {}, .live = section[i], .attributes = {}, .below = {}}, live);
+    if (!says_everything(fix)) return "";
+    all += fix + "\n";
+  }
+  return all;
+}
+
+// The objects of the block's kind as the change left them, dropped and made again.
+void remake(pg::Connection& connection, const std::string& kind, const inspect::Snapshot& empty, Verdict& verdict) {
+  const inspect::Snapshot whole = read_all(connection);
+  const std::string sql = drop_all(empty, whole, kind);
+  if (sql.empty()) return;
+  try {
+    run_sql(connection, sql);
+  } catch (const Error&) {
+    return;  // something else needs it
+  }
+  put_right(connection, whole, read_all(connection), "of what was dropped", verdict);
+}
+
+void try_block(pg::Connection& connection, const SensitivityBlock& block, const inspect::Snapshot& empty,
+               Verdict& verdict) {
   run_section(connection, block.before);
   const inspect::Snapshot before = read_all(connection);
   run_section(connection, block.change);
@@ -143,16 +196,19 @@ void try_block(pg::Connection& connection, const SensitivityBlock& block, Verdic
   check_differences(block, before, after, "change", verdict);
   check_differences(block, after, before, "change, sides swapped", verdict);
   if (!verdict.complaints.empty()) return;
+  if (!block.unrun.empty()) return;
   if (put_right(connection, before, after, "of the change", verdict)) {
     put_right(connection, after, before, "the other way round", verdict);
   }
+  if (verdict.complaints.empty()) remake(connection, block.kind(), empty, verdict);
 }
 
 }  // namespace
 
 SensitivityTrials::SensitivityTrials(int major)
     : m_server(devdb::Server::start({.major = major, .tcp = false, .settings = {}})),
-      m_administrator(pg::connect(pg::Target::parse(m_server.url("postgres")))) {}
+      m_administrator(pg::connect(pg::Target::parse(m_server.url("postgres")))),
+      m_empty(read_all(*m_administrator)) {}
 
 void SensitivityTrials::create_database() {
   const bool can_choose = m_administrator->server_version() >= 150000;
@@ -165,7 +221,7 @@ Verdict SensitivityTrials::run(const SensitivityBlock& block) {
   try {
     create_database();
     const auto connection = pg::connect(pg::Target::parse(m_server.url(std::string(k_sensitivity_database))));
-    try_block(*connection, block, verdict);
+    try_block(*connection, block, m_empty, verdict);
     if (!block.after.empty()) run_section(*connection, block.after);
   } catch (const Error& error) {
     verdict.complaints.emplace_back(error.what());

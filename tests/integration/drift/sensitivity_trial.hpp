@@ -8,6 +8,7 @@
 
 #include <plumb/devdb/server.hpp>
 #include <plumb/diff/difference.hpp>
+#include <plumb/inspect/snapshot.hpp>
 #include <plumb/pg/connection.hpp>
 
 #include "sensitivity_block.hpp"
@@ -27,9 +28,9 @@ class SensitivityTrials {
  public:
   explicit SensitivityTrials(int major);
 
-  // Laws: before → change gives exactly the difference that the block names; the other way round too; and where a fix
-  // says everything, running it gives what was before. The database and what the block left in the cluster (roles,
-  // tablespaces) are dropped.
+  // Laws: before → change gives exactly the difference that the block names; the other way round too; where a fix says
+  // everything, running it gives what was before; and what the change made can be dropped and made again. The database
+  // and what the block left in the cluster (roles, tablespaces) are dropped.
   [[nodiscard]] Verdict run(const SensitivityBlock& block);
 
   // "kind.attribute" for what is compared, and "kind", of every kind that this server has.
@@ -42,6 +43,7 @@ class SensitivityTrials {
 
   devdb::Server m_server;
   std::unique_ptr<pg::Connection> m_administrator;
+  inspect::Snapshot m_empty;  // of a database that nobody has changed
 };
 
 }  // namespace plumb::test

@@ -80,6 +80,10 @@ TEST_CASE("every built-in kind stands below one that comes before it") {
       if ((*kind)->parent == nullptr) continue;
       CHECK(std::any_of(list.begin(), kind, [&](const Kind* other) { return other->name == (*kind)->parent->name; }));
       CHECK((*kind)->identity.size() > (*kind)->parent->identity.size());
+      if ((*kind)->other_parent == nullptr) continue;
+      const std::string& other = (*kind)->other_parent->name;
+      CHECK(std::any_of(list.begin(), kind, [&](const Kind* before) { return before->name == other; }));
+      CHECK((*kind)->other_parent->identity == (*kind)->parent->identity);
     }
   }
 }

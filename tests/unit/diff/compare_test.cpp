@@ -2,6 +2,8 @@
 #include <plumb/diff/difference.hpp>
 #include <support/catch.hpp>
 
+#include <algorithm>
+
 #include <plumb/base/error.hpp>
 #include <support/catalogs.hpp>
 
@@ -157,4 +159,28 @@ TEST_CASE("what only one side says to concern the database is compared, unless o
 TEST_CASE("what one side was not shown is compared with nothing") {
   CHECK(count_differences(make_role("a", std::string(catalog::k_not_seen), "yes"), make_role("a", "yes", "yes")) == 0);
   CHECK(count_differences(make_role("a", "yes", "yes"), make_role("a", std::string(catalog::k_not_seen), "yes")) == 0);
+}
+
+TEST_CASE("the columns of a missing view are part of it, though their kind stands below tables") {
+  const auto kinds = catalog::Kinds::builtin().for_server(180000);
+  const auto add = [&](Catalog& catalog, std::string_view name, const std::vector<Row>& rows) {
+    const catalog::Kind& kind = **std::ranges::find(kinds, name, &catalog::Kind::name);
+    std::vector<std::string> columns = kind.identity;
+    for (const auto& [attribute, facts] : kind.attributes) columns.push_back(attribute);
+    std::vector<Row> filled = rows;
+    for (Row& row : filled) row.resize(columns.size());
+    catalog.add(kind, make_table(columns, filled));
+  };
+  Catalog desired;
+  Catalog live;
+  add(desired, "view", {{"a", "v"}});
+  add(live, "view", {});
+  add(desired, "column", {{"a", "v", "one"}, {"a", "v", "two"}, {"a", "w", "three"}});
+  add(live, "column", {});
+  const Differences differences = compare(desired, live);
+  REQUIRE(differences.list.size() == 2);
+  CHECK(differences.list[0].object().kind().name == "view");
+  REQUIRE(differences.list[0].below.size() == 1);
+  CHECK(differences.list[0].below[0].count == 2);
+  CHECK(differences.list[1].object().identity("table") == "w");
 }

@@ -1,48 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the fixes say is run on a real server by tests/integration/drift; here is what must not be said.
-#include <plumb/diff/findings.hpp>
 #include <support/catch.hpp>
 
-#include <algorithm>
-#include <support/catalogs.hpp>
+#include "fix_of.hpp"
 
 using namespace plumb;
 using namespace plumb::diff;
-using catalog::Catalog;
-using test::make_table;
-using test::Row;
+using namespace plumb::test;
 
 namespace {
-
-const catalog::Kind& builtin_kind(std::string_view name) {
-  const auto list = catalog::Kinds::builtin().for_server(180000);
-  return **std::ranges::find(list, name, &catalog::Kind::name);
-}
-
-// A catalog of one object with the named attributes; the others of its kind are not set.
-Catalog make_object(std::string_view kind_name, const std::map<std::string, std::string>& values) {
-  const catalog::Kind& kind = builtin_kind(kind_name);
-  std::vector<std::string> columns = kind.identity;
-  for (const auto& [attribute, facts] : kind.attributes) columns.push_back(attribute);
-  Row row;
-  for (const std::string& column : columns) {
-    const auto found = values.find(column);
-    row.push_back(found == values.end() ? std::nullopt : std::optional(found->second));
-  }
-  Catalog catalog;
-  catalog.add(kind, make_table(columns, {row}));
-  return catalog;
-}
-
-std::string fix_of(std::string_view kind, const std::map<std::string, std::string>& identity,
-                   std::map<std::string, std::string> desired, std::map<std::string, std::string> live,
-                   const FindingOptions& options = {}) {
-  desired.insert(identity.begin(), identity.end());
-  live.insert(identity.begin(), identity.end());
-  const Catalog left = make_object(kind, desired);
-  const Catalog right = make_object(kind, live);
-  return fix(compare(left, right).list.at(0), options);
-}
 
 const std::map<std::string, std::string> k_table = {{"schema", "Sales"}, {"name", "order"}};
 
