@@ -17,6 +17,7 @@ std::string queries_digest(int server_version, const catalog::Kinds& kinds) {
   for (const catalog::Kind* kind : kinds.for_server(server_version)) {
     feed(kind->name);
     for (const std::string& column : kind->identity) feed(column);
+    feed(kind->when);
     feed(kind->sql);
   }
   return hash.hex();

@@ -11,6 +11,8 @@ SELECT
   set_config('xmlbinary', 'base64', true),
   set_config('standard_conforming_strings', 'on', true),
   set_config('jit', 'off', true),
+  -- The joins are written in the order that they are to be made in; to look for a better one takes longer than they do.
+  set_config('join_collapse_limit', '1', true),
   set_config('max_parallel_workers_per_gather', '0', true),
   set_config('statement_timeout', $1, true),
   set_config('lock_timeout', $2, true)

@@ -25,10 +25,39 @@ struct Failure {
   const catalog::Kind* kind = nullptr;  // whose query it was
 };
 
+// One row: for each kind that says when there is something to ask for, in order, whether there is. "": none says so.
+std::string existence_query(const std::vector<const catalog::Kind*>& kinds) {
+  std::string query;
+  for (const catalog::Kind* kind : kinds) {
+    if (kind->when.empty()) continue;
+    query += fmt::format("{} EXISTS (SELECT FROM {})", query.empty() ? "SELECT" : ",", kind->when);
+  }
+  return query;
+}
+
+std::set<const catalog::Kind*> empty_kinds(const std::vector<const catalog::Kind*>& kinds,
+                                           const std::unique_ptr<TextTable>& row) {
+  std::set<const catalog::Kind*> empty;
+  if (!row) return empty;
+  std::size_t column = 0;
+  for (const catalog::Kind* kind : kinds) {
+    if (!kind->when.empty() && row->cell(0, column++) != "t") empty.insert(kind);
+  }
+  return empty;
+}
+
+// What the query of the kind would return.
+std::unique_ptr<TextTable> no_rows(const catalog::Kind& kind) {
+  std::vector<std::string> columns = kind.identity;
+  for (const auto& [attribute, facts] : kind.attributes) columns.push_back(attribute);
+  return std::make_unique<OwnedTextTable>(std::move(columns));
+}
+
 class Reading {
  public:
-  Reading(pg::Connection& connection, const ReadOptions& options, const std::set<const catalog::Kind*>& left_out)
-      : m_connection(connection), m_options(options), m_scope(full_scope(options)) {
+  Reading(pg::Connection& connection, const ReadOptions& options, const std::set<const catalog::Kind*>& left_out,
+          bool ask_all)
+      : m_connection(connection), m_options(options), m_scope(full_scope(options)), m_ask_all(ask_all) {
     for (const catalog::Kind* kind : options.kinds.for_server(connection.server_version())) {
       if (!left_out.contains(kind)) m_kinds.push_back(kind);
     }
@@ -36,14 +65,19 @@ class Reading {
 
   // Nothing: m_snapshot is complete.
   std::optional<Failure> run() {
-    send_all();
-    receive_all();
+    send_facts();
+    receive_facts();
+    if (!m_failure) {
+      send_kinds();
+      receive_kinds();
+    }
+    drain();
     if (m_failure) {
-      drain();
       (void)m_connection.run("ROLLBACK");
       return std::move(m_failure);
     }
-    if (wants_revisions()) finish_with_revisions();
+    if (m_snapshot.revisions && m_snapshot.revisions->kind == pg::Reply::Kind::error)
+      (void)m_connection.run("ROLLBACK");
     return std::nullopt;
   }
 
@@ -60,12 +94,12 @@ class Reading {
     return scope;
   }
 
-  bool asks_for_revisions() const { return !m_options.revisions_query.empty(); }
-  bool wants_revisions() const { return asks_for_revisions() && m_snapshot.facts.revisions_readable; }
+  bool wants_revisions() const { return !m_options.revisions_query.empty() && m_snapshot.facts.revisions_readable; }
 
   bool is_newer_than_known() const { return m_connection.server_version() / 10000 > k_newest_known_major; }
 
-  void send_all() {
+  // The first round trip: what the session needs, and what there is to ask for.
+  void send_facts() {
     m_connection.send(k_begin);
     m_connection.send(text::settings_sql, std::vector<pg::Param>{std::to_string(m_options.statement_timeout.count()),
                                                                  std::to_string(m_options.lock_timeout.count())});
@@ -74,33 +108,45 @@ class Reading {
     m_connection.send(text::reach_sql,
                       std::vector<pg::Param>{std::string(m_options.roles == Roles::all ? "all" : "reaching"),
                                              m_options.revisions_schema});
-    for (const catalog::Kind* kind : m_kinds) m_connection.send(kind->sql);
-    if (is_newer_than_known()) {
-      m_connection.send(unknown_columns_query(), std::vector<pg::Param>{names_as_array(known_columns())});
-    }
-    // Where the rows of the revisions table may be wanted, the snapshot stays open until it is known whether they can
-    // be had.
-    if (!asks_for_revisions()) m_connection.send(k_commit);
+    m_existence = m_ask_all ? "" : existence_query(m_kinds);
+    if (!m_existence.empty()) m_connection.send(m_existence);
     m_connection.send_sync();
   }
 
-  void receive_all() {
+  void receive_facts() {
     (void)receive(k_begin);
     (void)receive(text::settings_sql);
     read_facts(receive(text::facts_sql));
     (void)receive(text::reach_sql);
+    if (!m_existence.empty()) m_empty = empty_kinds(m_kinds, receive(m_existence));
+    drain();
+  }
+
+  void send_kinds() {
     for (const catalog::Kind* kind : m_kinds) {
-      if (auto table = receive(kind->sql, kind)) {
+      if (!m_empty.contains(kind)) m_connection.send(kind->sql);
+    }
+    if (is_newer_than_known()) {
+      m_connection.send(unknown_columns_query(), std::vector<pg::Param>{names_as_array(known_columns())});
+    }
+    if (wants_revisions()) m_connection.send(m_options.revisions_query);
+    m_connection.send(k_commit);
+    m_connection.send_sync();
+  }
+
+  void receive_kinds() {
+    for (const catalog::Kind* kind : m_kinds) {
+      if (auto table = m_empty.contains(kind) ? no_rows(*kind) : receive(kind->sql, kind)) {
         m_snapshot.catalog.add(*kind, std::move(table), m_scope);
         note_not_seen(*m_snapshot.catalog.sections().back());
       }
     }
     if (is_newer_than_known()) read_not_covered(receive(unknown_columns_query()));
-    if (!asks_for_revisions()) (void)receive(k_commit);
-    drain();
-    if (asks_for_revisions() && !wants_revisions() && !m_failure) {
-      if (const pg::Reply reply = m_connection.run(k_commit); !reply.ok()) fail(reply, k_commit);
+    if (wants_revisions()) {
+      pg::Reply reply = m_connection.receive();
+      if (!m_failure) m_snapshot.revisions = std::move(reply);
     }
+    if (!m_snapshot.revisions || m_snapshot.revisions->kind != pg::Reply::Kind::error) (void)receive(k_commit);
   }
 
   // What the query itself tells that the server shows to others only.
@@ -116,15 +162,6 @@ class Reading {
            .reason = "the server shows it to other roles only",
            .in_part = true});
     }
-  }
-
-  void finish_with_revisions() {
-    m_connection.send(m_options.revisions_query);
-    m_connection.send(k_commit);
-    m_connection.send_sync();
-    m_snapshot.revisions = m_connection.receive();
-    drain();
-    if (m_snapshot.revisions->kind == pg::Reply::Kind::error) (void)m_connection.run("ROLLBACK");
   }
 
   void drain() {
@@ -170,7 +207,10 @@ class Reading {
   pg::Connection& m_connection;
   const ReadOptions& m_options;
   catalog::Scope m_scope;
+  bool m_ask_all;  // also what is empty
   std::vector<const catalog::Kind*> m_kinds;
+  std::string m_existence;
+  std::set<const catalog::Kind*> m_empty;
   Snapshot m_snapshot;
   std::optional<Failure> m_failure;
 };
@@ -181,7 +221,7 @@ bool was_overtaken(const pg::ServerError& error) {
 }
 
 bool lacks_right(const Failure& failure) {
-  return failure.kind != nullptr && failure.error.sqlstate == "42501";
+  return failure.error.sqlstate == "42501";
 }
 
 [[noreturn]] void raise(const Failure& failure) {
@@ -196,15 +236,18 @@ bool lacks_right(const Failure& failure) {
 Snapshot read(pg::Connection& connection, const ReadOptions& options) {
   std::set<const catalog::Kind*> left_out;
   std::vector<NotSeen> not_seen;
+  bool ask_all = false;
   for (int attempt = 1;;) {
-    Reading reading(connection, options, left_out);
+    Reading reading(connection, options, left_out, ask_all);
     const std::optional<Failure> failure = reading.run();
     if (!failure) {
       Snapshot snapshot = reading.take();
       snapshot.not_seen.insert(snapshot.not_seen.begin(), not_seen.begin(), not_seen.end());
       return snapshot;
     }
-    if (lacks_right(*failure)) {
+    if (lacks_right(*failure) && failure->kind == nullptr && !ask_all) {
+      ask_all = true;  // a table that may not be read: which kinds need it, their own queries tell
+    } else if (lacks_right(*failure) && failure->kind != nullptr) {
       left_out.insert(failure->kind);
       not_seen.push_back({.what = failure->kind->name, .reason = failure->error.message});
     } else if (!was_overtaken(failure->error) || attempt++ == k_attempts) {

@@ -48,6 +48,9 @@ struct Kind {
   // For things of the whole cluster: the attribute that tells whether an object concerns this database ("yes"), only
   // if the other side says so ("no"), or is never compared ("never"). "": all do.
   std::string scope;
+  // What there must be a row of for the query to return any: "pg_catalog.pg_publication", with or without a WHERE; "":
+  // it is always asked. The header speaks of all attributes then.
+  std::string when;
   int since = 0;    // first server version (150000) that the query is for
   std::string sql;  // one SELECT without parameters. REQUIRES of the session: what inspect sets up
 

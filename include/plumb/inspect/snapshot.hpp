@@ -4,8 +4,8 @@
 // Everything is asked in one transaction, ISOLATION LEVEL REPEATABLE READ, READ ONLY, whose settings make the server
 // print the same text for the same thing whoever asks: search_path = pg_catalog, so that every other name comes
 // qualified and nothing of the database is resolved by name; the formats of dates and numbers; no quoting that is not
-// needed. All of it goes out in one pipeline: one round trip, and a second one for the rows of the revisions table
-// where they are wanted.
+// needed. It is two round trips, whatever the size: the first asks what there is of the kinds that most databases have
+// nothing of, the second for all that there is, and for the rows of the revisions table where they are wanted.
 //
 // Owners are compared across servers on which the migrations were run by different roles. So a role is printed as
 // "{migration role}" where it is the one that runs the migrations: the owner of the revisions table, else of the

@@ -2,6 +2,7 @@
 -- kind: aggregate
 -- parent: schema
 -- identity: schema name signature
+-- when: pg_catalog.pg_aggregate WHERE aggfnoid::oid >= 16384
 -- missing: critical
 -- unexpected: medium
 -- attribute: type severity=high

@@ -3,6 +3,7 @@
 -- kind: collation
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_collation WHERE oid >= 16384
 -- missing: critical
 -- unexpected: medium
 -- attribute: provider severity=high

@@ -2,6 +2,7 @@
 -- kind: composite_type
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_class WHERE relkind = 'c' AND oid >= 16384
 -- missing: critical
 -- unexpected: medium
 -- attribute: attributes severity=high form=list

@@ -2,6 +2,7 @@
 -- kind: conversion
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_conversion WHERE oid >= 16384
 -- missing: medium
 -- unexpected: high
 -- attribute: source severity=high

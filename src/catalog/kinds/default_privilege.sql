@@ -2,6 +2,7 @@
 -- the server gives of its own accord.
 -- kind: default_privilege
 -- identity: role type
+-- when: pg_catalog.pg_default_acl
 -- missing: high
 -- unexpected: high
 -- attribute: granted severity=high form=set

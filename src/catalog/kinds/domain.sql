@@ -2,6 +2,7 @@
 -- kind: domain
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_type WHERE typtype = 'd' AND oid >= 16384
 -- missing: critical
 -- unexpected: medium
 -- attribute: type severity=high

@@ -2,6 +2,7 @@
 -- kind: domain_constraint
 -- parent: domain
 -- identity: schema domain name
+-- when: pg_catalog.pg_type WHERE typtype = 'd' AND oid >= 16384
 -- missing: high
 -- unexpected: high
 -- attribute: expression severity=high form=expression

@@ -2,6 +2,7 @@
 -- kind: enum
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_type WHERE typtype = 'e' AND oid >= 16384
 -- missing: critical
 -- unexpected: medium
 -- attribute: labels severity=high form=list

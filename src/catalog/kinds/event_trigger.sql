@@ -1,6 +1,7 @@
 -- Event triggers: code that runs at every CREATE, ALTER or DROP, or at every login.
 -- kind: event_trigger
 -- identity: name
+-- when: pg_catalog.pg_event_trigger
 -- missing: critical
 -- unexpected: critical
 -- attribute: event severity=critical

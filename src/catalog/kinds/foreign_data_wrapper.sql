@@ -1,5 +1,6 @@
 -- kind: foreign_data_wrapper
 -- identity: name
+-- when: pg_catalog.pg_foreign_data_wrapper
 -- missing: high
 -- unexpected: high
 -- attribute: owner severity=high

@@ -1,6 +1,7 @@
 -- Options whose name says that they are secret are told without their value.
 -- kind: foreign_server
 -- identity: name
+-- when: pg_catalog.pg_foreign_server
 -- missing: high
 -- unexpected: high
 -- attribute: wrapper severity=high

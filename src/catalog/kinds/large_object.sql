@@ -3,6 +3,7 @@
 -- kind: large_object
 -- compared: no
 -- identity: owner acl
+-- when: pg_catalog.pg_largeobject_metadata
 -- attribute: objects compared=no
 WITH migration AS (
   SELECT oid AS role FROM pg_catalog.pg_roles WHERE rolname = current_setting('plumb.migration_role', true)

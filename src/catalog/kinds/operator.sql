@@ -2,6 +2,7 @@
 -- kind: operator
 -- parent: schema
 -- identity: schema name signature
+-- when: pg_catalog.pg_operator WHERE oid >= 16384
 -- missing: high
 -- unexpected: high
 -- attribute: function severity=critical

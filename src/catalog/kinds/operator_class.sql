@@ -2,6 +2,7 @@
 -- kind: operator_class
 -- parent: schema
 -- identity: schema name method
+-- when: pg_catalog.pg_opclass WHERE oid >= 16384
 -- missing: high
 -- unexpected: medium
 -- attribute: family severity=high

@@ -2,6 +2,7 @@
 -- kind: operator_family
 -- parent: schema
 -- identity: schema name method
+-- when: pg_catalog.pg_opfamily WHERE oid >= 16384
 -- missing: high
 -- unexpected: medium
 -- attribute: operators severity=high form=set

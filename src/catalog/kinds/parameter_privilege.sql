@@ -2,6 +2,7 @@
 -- out.
 -- kind: parameter_privilege
 -- identity: parameter grantee
+-- when: pg_catalog.pg_parameter_acl
 -- since: 150000
 -- scope: reach
 -- missing: medium

@@ -1,5 +1,6 @@
 -- kind: publication
 -- identity: name
+-- when: pg_catalog.pg_publication
 -- missing: high
 -- unexpected: high
 -- attribute: owner severity=medium

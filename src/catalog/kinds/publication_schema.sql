@@ -2,6 +2,7 @@
 -- kind: publication_schema
 -- parent: publication
 -- identity: publication schema
+-- when: pg_catalog.pg_publication
 -- since: 150000
 -- missing: high
 -- unexpected: high

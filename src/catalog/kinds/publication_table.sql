@@ -2,6 +2,7 @@
 -- kind: publication_table
 -- parent: publication
 -- identity: publication schema table
+-- when: pg_catalog.pg_publication
 -- missing: high
 -- unexpected: high
 SELECT

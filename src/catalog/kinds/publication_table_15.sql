@@ -2,6 +2,7 @@
 -- kind: publication_table
 -- parent: publication
 -- identity: publication schema table
+-- when: pg_catalog.pg_publication
 -- since: 150000
 -- missing: high
 -- unexpected: high

@@ -2,6 +2,7 @@
 -- kind: range_type
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_type WHERE typtype = 'r' AND oid >= 16384
 -- missing: critical
 -- unexpected: medium
 -- attribute: subtype severity=high

@@ -3,6 +3,7 @@
 -- kind: role_setting
 -- parent: role
 -- identity: role database name
+-- when: pg_catalog.pg_db_role_setting
 -- scope: reach
 -- missing: high
 -- unexpected: high

@@ -3,6 +3,7 @@
 -- parent: table
 -- or: view
 -- identity: schema table name
+-- when: pg_catalog.pg_rewrite WHERE rulename <> '_RETURN' AND oid >= 16384
 -- missing: high
 -- unexpected: high
 -- attribute: event severity=high

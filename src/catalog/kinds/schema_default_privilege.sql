@@ -2,6 +2,7 @@
 -- kind: schema_default_privilege
 -- parent: schema
 -- identity: schema role type
+-- when: pg_catalog.pg_default_acl
 -- missing: high
 -- unexpected: high
 -- attribute: granted severity=high form=set

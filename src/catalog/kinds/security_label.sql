@@ -1,6 +1,7 @@
 -- Labels of all objects, those of the database and of roles included; the provider is whoever reads them.
 -- kind: security_label
 -- identity: type name provider
+-- when: (SELECT FROM pg_catalog.pg_seclabel UNION ALL SELECT FROM pg_catalog.pg_shseclabel) labels
 -- scope: reach
 -- missing: high
 -- unexpected: medium

@@ -2,6 +2,7 @@
 -- kind: sequence
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_class WHERE relkind = 'S' AND oid >= 16384
 -- missing: high
 -- unexpected: medium
 -- attribute: type severity=high

@@ -2,6 +2,7 @@
 -- kind: statistics
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_statistic_ext
 -- missing: low
 -- unexpected: low
 -- attribute: table severity=low

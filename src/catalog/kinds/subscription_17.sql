@@ -1,6 +1,7 @@
 -- Subscriptions of this database. Where they connect to may hold a password and is not looked at.
 -- kind: subscription
 -- identity: name
+-- when: pg_catalog.pg_subscription
 -- since: 170000
 -- missing: high
 -- unexpected: high

@@ -1,6 +1,7 @@
 -- The tablespaces that this database keeps something in, and pg_default where somebody has changed it.
 -- kind: tablespace
 -- identity: name
+-- when: pg_catalog.pg_tablespace WHERE oid >= 16384 OR spcacl IS NOT NULL OR spcoptions IS NOT NULL
 -- missing: medium
 -- unexpected: low
 -- attribute: owner severity=medium

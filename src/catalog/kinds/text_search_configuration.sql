@@ -3,6 +3,7 @@
 -- kind: text_search_configuration
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_ts_config WHERE oid >= 16384
 -- missing: high
 -- unexpected: medium
 -- attribute: parser severity=high

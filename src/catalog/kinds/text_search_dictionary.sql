@@ -2,6 +2,7 @@
 -- kind: text_search_dictionary
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_ts_dict WHERE oid >= 16384
 -- missing: high
 -- unexpected: medium
 -- attribute: template severity=high

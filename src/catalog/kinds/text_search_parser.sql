@@ -2,6 +2,7 @@
 -- kind: text_search_parser
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_ts_parser WHERE oid >= 16384
 -- missing: high
 -- unexpected: high
 -- attribute: start severity=critical

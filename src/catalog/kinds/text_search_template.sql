@@ -2,6 +2,7 @@
 -- kind: text_search_template
 -- parent: schema
 -- identity: schema name
+-- when: pg_catalog.pg_ts_template WHERE oid >= 16384
 -- missing: high
 -- unexpected: high
 -- attribute: init severity=critical

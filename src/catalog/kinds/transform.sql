@@ -1,6 +1,7 @@
 -- Transforms between a type and a language.
 -- kind: transform
 -- identity: type language
+-- when: pg_catalog.pg_transform
 -- missing: medium
 -- unexpected: high
 -- attribute: from_sql severity=critical

@@ -3,6 +3,7 @@
 -- kind: user_mapping
 -- parent: foreign_server
 -- identity: server role
+-- when: pg_catalog.pg_foreign_server
 -- missing: medium
 -- unexpected: high
 -- attribute: options severity=high form=set

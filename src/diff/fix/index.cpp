@@ -54,8 +54,13 @@ std::string keys(const Fix& fix) {
   return fmt::format("{}", fmt::join(keys, ", "));
 }
 
+// One of a partitioned table that is not valid has none in the partitions yet.
+bool is_of_parent_only(const Fix& fix) {
+  return fix.wanted("valid") == "no" && fix.desired().attribute("partitioned") == "yes";
+}
+
 std::string definition(const Fix& fix, const IndexNames& names) {
-  std::string text = fmt::format(" ON {} USING {} ({})", names.table,
+  std::string text = fmt::format(" ON {}{} USING {} ({})", is_of_parent_only(fix) ? "ONLY " : "", names.table,
                                  sql::quote_identifier_if_needed(fix.wanted("method")), keys(fix));
   if (fix.desired().attribute("included")) text += fmt::format(" INCLUDE ({})", join_names(fix.wanted("included")));
   if (fix.wanted("nulls_not_distinct") == "yes") text += " NULLS NOT DISTINCT";
@@ -92,6 +97,7 @@ std::string_view concurrently(Fix& fix) {
 void create(Fix& fix, const IndexNames& names, std::string_view how, const std::string& name) {
   fix.add(fmt::format("CREATE {}INDEX {}{}{}", fix.wanted("unique") == "yes" ? "UNIQUE " : "", how, name,
                       definition(fix, names)));
+  if (fix.wanted("valid") == "no" && !is_of_parent_only(fix)) fix.leave_open("valid");
 }
 
 void complete(Fix& fix, const IndexNames& names) {

@@ -29,8 +29,8 @@ class SensitivityTrials {
   explicit SensitivityTrials(int major);
 
   // Laws: before → change gives exactly the difference that the block names; the other way round too; where a fix says
-  // everything, running it gives what was before; and what the change made can be dropped and made again. The database
-  // and what the block left in the cluster (roles, tablespaces) are dropped.
+  // everything, running it gives what was before; and, on the oldest and the newest version, what the change made can
+  // be dropped and made again. The database and what the block left in the cluster (roles, tablespaces) are dropped.
   [[nodiscard]] Verdict run(const SensitivityBlock& block);
 
   // "kind.attribute" for what is compared, and "kind", of every kind that this server has.

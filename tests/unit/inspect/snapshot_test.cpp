@@ -99,12 +99,12 @@ class Newer final : public pg::Connection {
 
 }  // namespace
 
-TEST_CASE("a read is one transaction, one sync, and leaves the revisions table out") {
+TEST_CASE("a read is one transaction, two round trips, and leaves the revisions table out") {
   Server server;
   const auto snapshot = server.read();
   CHECK(server.dialogue().front() == "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
   CHECK(server.dialogue().back() == "SYNC");
-  CHECK(server.sent("SYNC") == 1);
+  CHECK(server.sent("SYNC") == 2);
   CHECK(server.sent("COMMIT") == 1);
   CHECK(snapshot.facts.migration_role == "owner");
   CHECK(snapshot.facts.server_version_text == "18.4");
@@ -118,7 +118,7 @@ TEST_CASE("a server that is newer than all that is known is asked what plumb doe
   Server server;
   Newer newer(server.connection());
   const auto snapshot = inspect::read(newer, {.revisions_schema = "r", .kinds = kinds()});
-  CHECK(server.sent("SYNC") == 1);
+  CHECK(server.sent("SYNC") == 2);
   CHECK(snapshot.not_covered == std::map<std::string, std::size_t>{{"pg_class column", 2}});
   CHECK(snapshot.catalog.section("table")->size() == 2);
 }
@@ -132,6 +132,32 @@ TEST_CASE("revisions are read in the same transaction, where they may be") {
   CHECK(!without.read("SELECT revisions").revisions);
   CHECK(without.sent("SELECT revisions") == 0);
   CHECK(without.sent("COMMIT") == 1);
+}
+
+TEST_CASE("a kind is asked for if there is something of it, and has a section with its attributes anyway") {
+  constexpr std::string_view k_cast_sql = "SELECT the casts";
+  constexpr std::string_view k_exists_sql = "SELECT EXISTS (SELECT FROM casts WHERE oid >= 16384)";
+  const std::vector<catalog::Kinds::File> files = {
+      {"cast.sql",
+       "-- kind: cast\n-- identity: source target\n-- when: casts WHERE oid >= 16384\n-- missing: high\n"
+       "-- unexpected: low\n-- attribute: method severity=high\nSELECT the casts"}};
+  const catalog::Kinds casts(files);
+  const auto read_where = [&](pg::Reply exists) {
+    Server server([&](std::string_view sql) -> std::optional<pg::Reply> {
+      if (sql == k_exists_sql) return std::move(exists);
+      if (sql == k_cast_sql) return rows_reply({"source", "target", "method"}, {{"a", "b", "function"}});
+      return std::nullopt;
+    });
+    const auto snapshot = inspect::read(server.connection(), {.kinds = casts});
+    const catalog::Section& section = *snapshot.catalog.section("cast");
+    CHECK(section.attributes() == std::vector<std::string_view>{"method"});
+    CHECK(section.size() == static_cast<std::size_t>(server.sent(k_cast_sql)));
+    return section.size();
+  };
+  CHECK(read_where(rows_reply({"exists"}, {{"t"}})) == 1);
+  CHECK(read_where(rows_reply({"exists"}, {{"f"}})) == 0);
+  // Where that may not be asked, everything is asked.
+  CHECK(read_where(pg::error_reply("42501", "permission denied for table casts")) == 1);
 }
 
 TEST_CASE("an object that went away while it was printed: read again") {
