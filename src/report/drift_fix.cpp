@@ -10,11 +10,40 @@ namespace {
 using finding::Finding;
 
 // A kind comes after what its objects are made of; those not named here come last.
-constexpr std::array<std::string_view, 4> k_order = {"schema", "function", "table", "column"};
+constexpr std::array<std::string_view, 28> k_order = {"role",
+                                                      "tablespace",
+                                                      "schema",
+                                                      "extension",
+                                                      "language",
+                                                      "collation",
+                                                      "enum",
+                                                      "base_type",
+                                                      "domain",
+                                                      "range_type",
+                                                      "composite_type",
+                                                      "domain_constraint",
+                                                      "foreign_data_wrapper",
+                                                      "foreign_server",
+                                                      "user_mapping",
+                                                      "sequence",
+                                                      "function",
+                                                      "aggregate",
+                                                      "operator",
+                                                      "operator_family",
+                                                      "operator_class",
+                                                      "table",
+                                                      "column",
+                                                      "constraint",
+                                                      "index",
+                                                      "statistics",
+                                                      "view",
+                                                      "publication"};
+constexpr std::string_view k_foreign_key = " FOREIGN KEY (";
 
 struct Place {
   bool dropped;
   std::ptrdiff_t rank;
+  bool refers;
 
   [[nodiscard]] auto operator<=>(const Place&) const = default;
 };
@@ -22,7 +51,8 @@ struct Place {
 Place place_of(const Finding& finding) {
   const auto rank = std::find(k_order.begin(), k_order.end(), finding.object.kind) - k_order.begin();
   const bool dropped = finding.code == "DRF002";
-  return {.dropped = dropped, .rank = dropped ? -rank : rank};
+  const bool refers = finding.fix.find(k_foreign_key) != std::string::npos;  // to a key that may have to be made first
+  return {.dropped = dropped, .rank = dropped ? -rank : rank, .refers = refers};
 }
 
 }  // namespace

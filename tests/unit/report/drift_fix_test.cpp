@@ -25,6 +25,14 @@ TEST_CASE("what others stand on comes first, what is dropped last") {
   CHECK(drift_fix(report) == "schema;\nfunction;\ntable;\ncolumn;\npolicy;\ndrop policy;\ndrop schema;\n");
 }
 
+TEST_CASE("a foreign key comes after the keys, an index after the column") {
+  finding::DriftReport report;
+  report.findings = {fixable("DRF001", "index", "index;"),
+                     fixable("DRF001", "constraint", "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u;"),
+                     fixable("DRF003", "constraint", "key;"), fixable("DRF001", "column", "column;")};
+  CHECK(drift_fix(report) == "column;\nkey;\nALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u;\nindex;\n");
+}
+
 TEST_CASE("findings without a fix print nothing") {
   finding::DriftReport report;
   report.findings = {fixable("MIG001", "migration", "")};
