@@ -15,6 +15,8 @@ namespace plumb::desired {
 namespace {
 
 constexpr std::string_view k_superuser = "postgres";
+// Runs the files where they make the role of the migrations themselves.
+constexpr std::string_view k_stand_in = "plumb_migrations";
 
 // The schema that a URL is bound to; "" for public, which every database has, and for a list, which Atlas does not bind
 // to.
@@ -40,16 +42,17 @@ class Replay {
     options.roles = inspect::Roles::all;
     options.revisions_query.clear();
     // A session of its own, for the scripts may have changed theirs.
-    const auto connection = connect(m_database);
+    const auto connection = connect(m_database, k_superuser);
+    make_plain(*connection);
     inspect::Snapshot out = inspect::read(*connection, options);
     if (m_request.visit) m_request.visit(*connection, out);
     return out;
   }
 
  private:
-  std::unique_ptr<pg::Connection> connect(const std::string& database) const {
+  std::unique_ptr<pg::Connection> connect(const std::string& database, std::string_view role) const {
     Url url = Url::parse(m_server.url(database).reveal());
-    url.user = Url::UserInfo{.name = m_role, .password = std::nullopt};
+    url.user = Url::UserInfo{.name = std::string(role), .password = std::nullopt};
     return pg::connect(pg::Target::parse(Secret(url.str())), {}, m_stop);
   }
 
@@ -62,8 +65,15 @@ class Replay {
                                               sql::quote_identifier(m_database), role));
   }
 
+  // The role was a superuser to run whatever the files have. It is none when the catalog is read: that would be a fact
+  // of this server, and the contract judges owners by it.
+  void make_plain(pg::Connection& connection) const {
+    if (m_role == k_superuser) return;
+    pg::run_or_throw(connection, fmt::format("ALTER ROLE {} NOSUPERUSER", sql::quote_identifier(m_role)));
+  }
+
   void run_scripts() const {
-    const auto connection = connect(m_database);
+    const auto connection = connect(m_database, m_role);
     if (const std::string schema = bound_schema(m_request.search_path); !schema.empty()) {
       pg::run_or_throw(*connection, "CREATE SCHEMA IF NOT EXISTS " + sql::quote_identifier(schema));
     }
@@ -97,9 +107,9 @@ inspect::Snapshot load(const Request& request, const Stop& stop) {
   }
   // The files may make that very role, unaware that it is there already because it runs them. Any other duplicate fails
   // again.
-  Request by_superuser = request;
-  by_superuser.run_as.clear();
-  return Replay(by_superuser, stop).run();
+  Request by_stand_in = request;
+  by_stand_in.run_as = k_stand_in;
+  return Replay(by_stand_in, stop).run();
 }
 
 }  // namespace plumb::desired

@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // To be counted up when load() does something in another way.
-constexpr int k_way_of_loading = 1;
+constexpr int k_way_of_loading = 2;
 
 class Feeder {
  public:

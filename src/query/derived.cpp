@@ -79,6 +79,8 @@ const std::vector<DerivedTable>& derived_tables() {
        make_role_reach},
       {{"app_role", "the roles that plumb.yaml names, and PUBLIC"}, make_app_role},
       {{"grant", "every privilege of every ACL, those of the owner and the defaults included"}, make_grant},
+      {{"grant_count", "which privileges a role has on objects of a kind, and on how many: grant in short"},
+       make_grant_count},
       {{"default_grant", "what ALTER DEFAULT PRIVILEGES has changed: one row a privilege"}, make_default_grant},
       {{"effective_grant", "rows of grant that an application role has, by itself, by inheritance or through PUBLIC"},
        make_effective_grant},

@@ -58,6 +58,7 @@ struct DerivedTable {
 [[nodiscard]] MadeTable make_role_reach(const Sources& sources);
 [[nodiscard]] MadeTable make_app_role(const Sources& sources);
 [[nodiscard]] MadeTable make_grant(const Sources& sources);
+[[nodiscard]] MadeTable make_grant_count(const Sources& sources);
 [[nodiscard]] MadeTable make_default_grant(const Sources& sources);
 [[nodiscard]] MadeTable make_effective_grant(const Sources& sources);
 [[nodiscard]] MadeTable make_effective_policy(const Sources& sources);

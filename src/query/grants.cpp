@@ -122,7 +122,27 @@ void GrantRelation::add(const catalog::Object& object, std::string_view kind, st
                        .column = part ? object.identity(2) : std::string_view(),
                        .signature = object.identity("signature"),
                        .owner = owner});
-  for (const Entry& entry : entries(acl)) m_rows.push_back({.object = number, .entry = &entry});
+  const std::vector<Entry>& list = entries(acl);
+  for (const Entry& entry : list) m_rows.push_back({.object = number, .entry = &entry});
+  Same& same = m_same.try_emplace({kind.data(), owner.data(), &list}, Same{.object = number}).first->second;
+  ++same.objects;
+}
+
+std::vector<GrantRelation::Count> GrantRelation::counts() const {
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view, bool, bool>, std::size_t> sums;
+  for (const auto& [alike, same] : m_same) {
+    const Object& object = m_objects[same.object];
+    for (const Entry& entry : *std::get<2>(alike)) {
+      const std::string_view grantee = entry.grantee.empty() ? object.owner : entry.grantee;
+      sums[{object.kind, grantee, entry.privilege, entry.grantable, grantee == object.owner}] += same.objects;
+    }
+  }
+  std::vector<Count> out;
+  for (const auto& [key, objects] : sums) {
+    const auto& [kind, grantee, privilege, grantable, is_owner] = key;
+    out.push_back({kind, grantee, privilege, grantable, is_owner, objects});
+  }
+  return out;
 }
 
 std::string_view GrantRelation::grantee(std::size_t row) const {

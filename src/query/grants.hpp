@@ -3,6 +3,8 @@
 // found where it stands.
 #pragma once
 
+#include <map>
+#include <tuple>
 #include <unordered_map>
 
 #include "acl.hpp"
@@ -22,6 +24,18 @@ class GrantRelation final : public Relation {
   [[nodiscard]] std::size_t rows() const override { return m_rows.size(); }
   [[nodiscard]] Cell cell(std::size_t row, std::size_t column) const override;
   [[nodiscard]] std::string_view grantee(std::size_t row) const;
+
+  // What is the same for many objects, and how many of them have it.
+  struct Count {
+    std::string_view kind;
+    std::string_view grantee;
+    std::string_view privilege;
+    bool grantable = false;
+    bool is_owner = false;
+    std::size_t objects = 0;
+  };
+  // By kind, grantee and privilege. Cheap: objects with the same ACL are counted at once.
+  [[nodiscard]] std::vector<Count> counts() const;
 
  private:
   // An entry of an ACL, whose text many objects share.
@@ -43,6 +57,12 @@ class GrantRelation final : public Relation {
     std::uint32_t object = 0;
     const Entry* entry = nullptr;
   };
+  // Objects that are alike: kind, owner and entries of the ACL. The texts of the first two are the same where they are.
+  using Alike = std::tuple<const char*, const char*, const std::vector<Entry>*>;
+  struct Same {
+    std::uint32_t object = 0;  // the first of them
+    std::size_t objects = 0;
+  };
 
   [[nodiscard]] const std::vector<Entry>& entries(std::string_view acl);
   void add(const catalog::Object& object, std::string_view kind, std::string_view acl, std::string_view owner);
@@ -56,6 +76,7 @@ class GrantRelation final : public Relation {
   std::unordered_map<std::string_view, std::string_view> m_roles;      // as written → as shown
   std::vector<Object> m_objects;
   std::vector<Row> m_rows;
+  std::map<Alike, Same> m_same;
 };
 
 }  // namespace plumb::query

@@ -20,8 +20,10 @@ struct Request {
   int major = 18;
   // Of the live database: files name it in GRANT … ON DATABASE. "": any.
   std::string database;
-  // The role that runs the migrations there: here too the files are run by a role of that name (a superuser), so that
-  // what they say of it holds. "": postgres; so too where the files make that role themselves.
+  // The role that runs the migrations there: here too the files are run by a role of that name, so that what they say
+  // of it holds. It is a superuser while they run, and none when the catalog is read, so that the contract does not
+  // find fault with what it owns. Where the files make that role themselves another one runs them. "": postgres, a
+  // superuser.
   std::string run_as;
   // `search_path` of the live URL, verbatim: unqualified names of the files go there, as they did on the live server. A
   // single schema that it names is made first; as it is not of the files' making, it is not compared. "": the server's

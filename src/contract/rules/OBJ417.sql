@@ -14,11 +14,12 @@ SELECT
        WHEN o.type IN ('schema', 'sequence', 'type') THEN o.type
        WHEN o.type IN ('function', 'procedure', 'aggregate') THEN o.type ELSE 'owned_object' END AS kind,
   CASE WHEN o.type IN ('table', 'foreign table', 'view', 'materialized view', 'sequence', 'type', 'function',
-                       'procedure', 'aggregate') THEN o.schema END AS schema,
+                       'procedure', 'aggregate')
+       THEN CASE WHEN o.schema LIKE 'pg_temp%' THEN 'pg_temp' ELSE o.schema END END AS schema,
   CASE WHEN o.type IN ('table', 'foreign table', 'view', 'materialized view', 'sequence', 'type', 'schema', 'function',
                        'procedure', 'aggregate') THEN name_of(o.name) ELSE o.type || ' ' || o.name END AS name,
   CASE WHEN o.type IN ('function', 'procedure', 'aggregate')
-       THEN replace(rtrim(substr(o.name, instr(o.name, '(') + 1), ')'), ',', ', ') END AS signature,
+       THEN replace(replace(rtrim(substr(o.name, instr(o.name, '(') + 1), ')'), ',', ', '), 'pg_catalog.', '') END AS signature,
   'the ' || a.kind || ' role ' || a.name || ' owns this ' || o.type
     || CASE WHEN o.schema LIKE 'pg_temp%' THEN ', which hides what has its name from the rest of the session' ELSE '' END
     || CASE WHEN CAST(o.all_of_owner AS INTEGER) > 1 THEN ' (' || o.all_of_owner || ' objects in all)' ELSE '' END

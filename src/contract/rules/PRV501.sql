@@ -13,11 +13,14 @@
 SELECT a.name,
   CASE WHEN r.name = a.name THEN 'the ' || a.kind || ' role ' ELSE 'it can become ' || r.name || ', which ' END
     || CASE WHEN r.superuser = 1 THEN 'is a superuser' ELSE 'has BYPASSRLS' END AS message,
-  e.role AS hop, e.grantor,
-  CASE WHEN r.name <> a.name THEN 'REVOKE {hop} FROM {object} GRANTED BY {grantor};' END AS fix
+  CASE WHEN r.name <> a.name THEN
+    group_concat(printf('REVOKE "%w" FROM "%w" GRANTED BY "%w";', e.role, a.name, e.grantor), char(10)) END AS fix
 FROM app_role a CROSS JOIN role_reach x CROSS JOIN role r
+  -- What a login can become by way of the two roles is told of them.
   LEFT JOIN role_edge e ON e.member = a.name AND r.name <> a.name
+    AND e.role NOT IN (SELECT name FROM app_role WHERE kind IN ('tenant', 'operations'))
     AND EXISTS (SELECT 1 FROM role_reach y
                 WHERE y.member = e.role AND +y.role = r.name AND +y.via = 'MEMBER' AND +y.superuser = 0)
 WHERE a.kind <> 'public' AND x.member = a.name AND +x.via = 'MEMBER' AND x.superuser = 0
-  AND r.name = x.role AND (r.superuser = 1 OR r.bypass_rls = 1);
+  AND r.name = x.role AND (r.superuser = 1 OR r.bypass_rls = 1) AND (r.name = a.name OR e.role IS NOT NULL)
+GROUP BY a.name, r.name;

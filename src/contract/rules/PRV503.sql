@@ -15,8 +15,11 @@
 -- reference: PostgreSQL manual, GRANT
 SELECT x.member AS name,
   'it inherits ' || x.role || ': without taking up a role it has what the ' || a.kind || ' role has' AS message,
-  e.role AS hop, e.grantor,
-  CASE WHEN (SELECT major FROM server) < 16 THEN 'ALTER ROLE {object} NOINHERIT;' END AS fix
+  min(e.role) AS hop, min(e.grantor) AS grantor,
+  CASE WHEN (SELECT major FROM server) < 16 THEN 'ALTER ROLE {object} NOINHERIT;'
+       WHEN count(*) > 1 THEN
+         group_concat(printf('GRANT "%w" TO "%w" WITH INHERIT FALSE GRANTED BY "%w";', e.role, x.member, e.grantor),
+                      char(10)) END AS fix
 FROM app_role a CROSS JOIN role_reach x
   LEFT JOIN role_edge e ON e.member = x.member AND e.inherit = 1
     AND EXISTS (SELECT 1 FROM role_reach y
@@ -24,4 +27,6 @@ FROM app_role a CROSS JOIN role_reach x
 WHERE a.kind IN ('tenant', 'operations') AND x.role = a.name AND +x.via = 'USAGE' AND x.superuser = 0
   AND x.member <> a.name
   AND x.member NOT IN (SELECT name FROM app_role WHERE kind IN ('tenant', 'operations'))
-  AND x.member NOT IN (SELECT value FROM setting WHERE name = 'PRV503.ops_logins' AND a.kind = 'operations');
+  AND x.member NOT IN (SELECT name FROM role WHERE superuser = 1)
+  AND NOT (a.kind = 'operations' AND x.member IN (SELECT value FROM setting WHERE name = 'PRV503.ops_logins'))
+GROUP BY x.member, x.role;

@@ -11,9 +11,12 @@
 -- false positives: A role that carries grants for the tenant role and nothing else; grant them to the tenant role itself.
 SELECT e.member AS name,
   'the ' || a.kind || ' role is a member of ' || e.role
-    || CASE WHEN e.inherit = 1 THEN ', has its privileges' ELSE '' END
-    || CASE WHEN e."set" = 1 THEN ', may take it up' ELSE '' END
-    || CASE WHEN e.admin = 1 THEN ', may grant it on' ELSE '' END AS message,
-  e.role AS hop, e.grantor
+    || CASE WHEN max(e.inherit) = 1 THEN ', has its privileges' ELSE '' END
+    || CASE WHEN max(e."set") = 1 THEN ', may take it up' ELSE '' END
+    || CASE WHEN max(e.admin) = 1 THEN ', may grant it on' ELSE '' END AS message,
+  e.role AS hop, min(e.grantor) AS grantor,
+  CASE WHEN count(*) > 1 THEN
+    group_concat(printf('REVOKE "%w" FROM "%w" GRANTED BY "%w";', e.role, e.member, e.grantor), char(10)) END AS fix
 FROM app_role a CROSS JOIN role_edge e
-WHERE a.kind IN ('tenant', 'operations') AND e.member = a.name;
+WHERE a.kind IN ('tenant', 'operations') AND e.member = a.name
+GROUP BY e.member, e.role;

@@ -12,7 +12,10 @@
 -- false positives: People of operations; name their roles in the knob principals. With one login for each of the two roles,
 --   which is better, each login needs only its own.
 SELECT x.member AS name, 'it may SET ROLE ' || a.name || ' and is no login of the application' AS message,
-  NULL AS severity, e.role AS hop, e.grantor, NULL AS fix, NULL AS role
+  NULL AS severity, min(e.role) AS hop, min(e.grantor) AS grantor,
+  CASE WHEN count(*) > 1 THEN
+    group_concat(printf('REVOKE "%w" FROM "%w" GRANTED BY "%w";', e.role, x.member, e.grantor), char(10)) END AS fix,
+  NULL AS role
 FROM app_role a CROSS JOIN role_reach x
   LEFT JOIN role_edge e ON e.member = x.member AND e."set" = 1
     AND EXISTS (SELECT 1 FROM role_reach y
@@ -20,6 +23,8 @@ FROM app_role a CROSS JOIN role_reach x
 WHERE a.kind IN ('tenant', 'operations') AND x.role = a.name AND +x.via = 'SET' AND x.superuser = 0
   AND x.member NOT IN (SELECT name FROM app_role WHERE kind <> 'public')
   AND x.member NOT IN (SELECT value FROM setting WHERE name = 'PRV506.principals')
+  AND x.member NOT IN (SELECT name FROM role WHERE superuser = 1)
+GROUP BY x.member, x.role
 UNION ALL
 SELECT l.name, 'the login cannot SET ROLE ' || a.name, 'medium', NULL, NULL,
   CASE WHEN (SELECT major FROM server) < 16 THEN 'GRANT {role} TO {object};'

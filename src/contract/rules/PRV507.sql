@@ -9,16 +9,19 @@
 -- fix: ALTER TABLE {object} OWNER TO {new_owner};
 -- bad: ALTER TABLE public.users OWNER TO erun_tenant;
 -- false positives: None. An owner of many tables is told once, not once a table.
-WITH owner AS (
-  SELECT t.owner AS name, count(*) AS tables FROM tenant_table t GROUP BY t.owner
+WITH within_reach AS (
+  SELECT x.role AS name, group_concat(a.name, ', ') AS reached_by
+  FROM app_role a CROSS JOIN role_reach x
+  WHERE a.kind <> 'public' AND x.member = a.name AND +x.via = 'MEMBER' AND x.superuser = 0
+  GROUP BY x.role
 ), wrong AS (
-  SELECT o.name, o.tables,
+  SELECT r.name,
     CASE WHEN r.superuser = 1 THEN 'is a superuser, whom no policy binds'
          WHEN r.bypass_rls = 1 THEN 'has BYPASSRLS, so that no policy binds it' END AS unbound,
-    (SELECT group_concat(a.name, ', ') FROM role_reach x CROSS JOIN app_role a
-     WHERE x.role = o.name AND +x.via = 'MEMBER' AND x.superuser = 0 AND a.name = x.member) AS reached_by,
-    o.name IN (SELECT name FROM app_role) AS is_app
-  FROM owner o LEFT JOIN role r ON r.name = o.name
+    w.reached_by, r.name IN (SELECT name FROM app_role) AS is_app,
+    (SELECT count(*) FROM tenant_table t WHERE t.owner = r.name) AS tables
+  FROM role r LEFT JOIN within_reach w ON w.name = r.name
+  WHERE r.superuser = 1 OR r.bypass_rls = 1 OR w.name IS NOT NULL
 ), told AS (
   SELECT w.*,
     CASE WHEN w.unbound IS NOT NULL THEN w.unbound
@@ -27,28 +30,26 @@ WITH owner AS (
     (SELECT value FROM setting WHERE name = 'roles.owners' AND position = 1) AS new_owner,
     (SELECT group_concat(quote(value), ', ') FROM setting WHERE name = 'schemas') AS schemas
   FROM wrong w
-  WHERE w.unbound IS NOT NULL OR w.reached_by IS NOT NULL
-), hop AS (
-  SELECT t.name, e.role, e.member, e.grantor
+  WHERE w.tables > 0
+), revoked AS (
+  SELECT t.name, group_concat(printf('REVOKE "%w" FROM "%w" GRANTED BY "%w";', e.role, e.member, e.grantor), char(10)) AS fix
   FROM told t CROSS JOIN app_role a CROSS JOIN role_edge e
   WHERE t.unbound IS NULL AND NOT t.is_app AND e.member = a.name
+    AND e.role NOT IN (SELECT name FROM app_role WHERE kind IN ('tenant', 'operations'))
     AND EXISTS (SELECT 1 FROM role_reach y WHERE y.member = e.role AND +y.role = t.name AND +y.via = 'MEMBER')
+  GROUP BY t.name
 )
 SELECT 'table' AS kind, t.schema, t.name, 'its owner ' || w.name || ' ' || w.what AS message,
-  w.new_owner, w.name AS owner, w.schemas, h.role AS hop, h.member, h.grantor,
-  CASE WHEN h.role IS NOT NULL THEN 'REVOKE {hop} FROM {member} GRANTED BY {grantor};' END AS fix
-FROM told w CROSS JOIN tenant_table t LEFT JOIN hop h ON h.name = w.name
+  w.new_owner, w.name AS owner, w.schemas, r.fix
+FROM told w CROSS JOIN tenant_table t LEFT JOIN revoked r ON r.name = w.name
 WHERE w.tables <= 3 AND t.owner = w.name
 UNION ALL
-SELECT 'role', NULL, w.name, 'it owns ' || w.tables || ' tenant tables and ' || w.what,
-  w.new_owner, w.name, w.schemas, h.role, h.member, h.grantor,
-  CASE WHEN h.role IS NOT NULL THEN 'REVOKE {hop} FROM {member} GRANTED BY {grantor};'
-       ELSE 'DO $$ DECLARE owned regclass; BEGIN' || char(10)
-         || '  FOR owned IN SELECT oid FROM pg_catalog.pg_class WHERE relkind IN (''r'', ''p'')' || char(10)
-         || '    AND relowner = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = {owner|literal})' || char(10)
-         || '    AND relnamespace IN (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname IN ({schemas|sql}))'
-         || char(10)
-         || '  LOOP EXECUTE pg_catalog.format(''ALTER TABLE %s OWNER TO %I'', owned, {new_owner|literal}); END LOOP;'
-         || char(10) || 'END $$;' END
-FROM told w LEFT JOIN hop h ON h.name = w.name
+SELECT 'role', NULL, w.name, 'it owns ' || w.tables || ' tenant tables and ' || w.what, w.new_owner, w.name, w.schemas,
+  coalesce(r.fix, 'DO $$ DECLARE owned regclass; BEGIN' || char(10)
+    || '  FOR owned IN SELECT oid FROM pg_catalog.pg_class WHERE relkind IN (''r'', ''p'')' || char(10)
+    || '    AND relowner = (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = {owner|literal})' || char(10)
+    || '    AND relnamespace IN (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname IN ({schemas|sql}))' || char(10)
+    || '  LOOP EXECUTE pg_catalog.format(''ALTER TABLE %s OWNER TO %I'', owned, {new_owner|literal}); END LOOP;' || char(10)
+    || 'END $$;')
+FROM told w LEFT JOIN revoked r ON r.name = w.name
 WHERE w.tables > 3;

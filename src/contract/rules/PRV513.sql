@@ -20,14 +20,18 @@ WITH option AS (
                 WHEN 'composite_type' THEN 'TYPE' WHEN 'range_type' THEN 'TYPE' WHEN 'database' THEN 'DATABASE' END
       AS what,
     CASE g.kind WHEN 'database' THEN printf('"%w"', (SELECT database FROM server))
-         ELSE coalesce(printf('"%w".', g.schema), '') || printf('"%w"', g.name) || coalesce('(' || g.signature || ')', '')
+         ELSE CASE WHEN g.schema IS NULL THEN '' ELSE printf('"%w".', g.schema) END || printf('"%w"', g.name)
+           || coalesce('(' || g.signature || ')', '')
     END AS target
-  FROM effective_grant g
-  WHERE g.grantable = 1 AND g.grantee <> g.owner
+  FROM grant_count c CROSS JOIN effective_grant g
+  WHERE c.grantable = 1 AND c.is_owner = 0
+    AND g.kind = c.kind AND g.grantee = c.grantee AND g.privilege = c.privilege AND +g.grantable = 1
+    AND g.grantee <> g.owner
 )
-SELECT o.kind, o.schema, o.name, o.signature,
+SELECT o.kind, o.schema, CASE WHEN o.column IS NOT NULL THEN o.name END AS parent, coalesce(o.column, o.name) AS name,
+  o.signature,
   o.grantee || ' may grant on ' || list_text(json_group_array(DISTINCT o.told)) AS message,
   list_text(json_group_array(DISTINCT o.told)) AS privileges, o.what, o.target, o.grantee
 FROM option o
 WHERE NOT (o.kind = 'sequence' AND o.column IS NOT NULL)
-GROUP BY o.kind, o.schema, o.name, o.signature, o.grantee;
+GROUP BY o.kind, o.schema, o.name, o.column, o.signature, o.grantee;

@@ -11,12 +11,18 @@
 -- bad: GRANT pg_read_all_data TO erun_tenant;
 -- false positives: A login that is watched by itself; name the predefined role in the knob allowed.
 -- reference: PostgreSQL manual, 21.5 Predefined Roles
-SELECT a.name, 'the ' || a.kind || ' role is a member of ' || x.role AS message, e.role AS hop, e.grantor
-FROM app_role a CROSS JOIN role_reach x
-  LEFT JOIN role_edge e ON e.member = a.name
-    AND (e.role = x.role OR EXISTS (SELECT 1 FROM role_reach y
-                                    WHERE y.member = e.role AND +y.role = x.role AND +y.via = 'MEMBER'
-                                      AND +y.superuser = 0))
-WHERE a.kind <> 'public' AND x.member = a.name AND +x.via = 'MEMBER' AND x.superuser = 0
-  AND x.role GLOB 'pg_*' AND x.role <> 'pg_database_owner'
-  AND x.role NOT IN (SELECT value FROM setting WHERE name = 'PRV520.allowed');
+SELECT a.name, 'the ' || a.kind || ' role is a member of ' || p.role AS message,
+  min(e.role) AS hop, min(e.grantor) AS grantor,
+  CASE WHEN count(DISTINCT e.role || e.grantor) > 1 THEN
+    replace(group_concat(DISTINCT printf('REVOKE "%w" FROM "%w" GRANTED BY "%w";', e.role, a.name, e.grantor)), ';,',
+            ';' || char(10)) END AS fix
+FROM app_role a CROSS JOIN (SELECT DISTINCT role, member FROM role_edge WHERE role GLOB 'pg_*') p
+  CROSS JOIN role_edge e
+WHERE e.member = a.name
+  -- What a login has by way of the two roles is told of them.
+  AND e.role NOT IN (SELECT name FROM app_role WHERE kind IN ('tenant', 'operations'))
+  AND (e.role = p.role AND e.member = p.member
+       OR EXISTS (SELECT 1 FROM role_reach y
+                  WHERE y.member = e.role AND +y.role = p.member AND +y.via = 'MEMBER' AND +y.superuser = 0))
+  AND a.kind <> 'public' AND p.role NOT IN (SELECT value FROM setting WHERE name = 'PRV520.allowed')
+GROUP BY a.name, p.role;

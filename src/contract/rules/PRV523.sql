@@ -12,10 +12,11 @@
 SELECT g.schema, g.name AS parent, g.column AS name,
   g.grantee || ' has ' || list_text(json_group_array(DISTINCT g.privilege)) || ' on the column' AS message, g.grantee,
   list_text(json_group_array(DISTINCT g.privilege || ' (' || printf('"%w"', g.column) || ')')) AS privileges
-FROM "grant" g
-WHERE g.kind = 'column' AND g.grantee <> g.owner
-  AND g.schema IN (SELECT value FROM setting WHERE name = 'schemas')
-  AND NOT (g.privilege = 'INSERT'
-           AND g.grantee IN (SELECT value FROM setting WHERE name IN ('roles.tenant', 'roles.operations')))
-  AND g.grantee NOT IN (SELECT value FROM setting WHERE name = 'PRV523.declared')
+FROM grant_count c CROSS JOIN "grant" g
+WHERE c.kind = 'column' AND c.is_owner = 0
+  AND NOT (c.privilege = 'INSERT'
+           AND c.grantee IN (SELECT value FROM setting WHERE name IN ('roles.tenant', 'roles.operations')))
+  AND c.grantee NOT IN (SELECT value FROM setting WHERE name = 'PRV523.declared')
+  AND g.kind = c.kind AND g.grantee = c.grantee AND g.privilege = c.privilege AND g.grantee <> g.owner
+  AND +g.schema IN (SELECT value FROM setting WHERE name = 'schemas')
 GROUP BY g.schema, g.name, g.column, g.grantee;

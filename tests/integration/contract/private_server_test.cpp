@@ -50,5 +50,38 @@ TEST_CASE("rules that ask the server are judged on a private one") {
   CHECK(found_by_asking(scripts, judgement) == std::vector<std::string>{"BST603"});
 }
 
+// As `plumb check` judges: nobody has said who runs the migrations, so it is the owner that plumb.yaml names.
+contract::Judgement judge_privately(std::vector<desired::Script> scripts) {
+  const workflow::Contract contract = workflow::load_contract({});
+  contract::Judgement out;
+  desired::Request request{.scripts = std::move(scripts), .run_as = contract.settings.roles.owners.front()};
+  request.visit = [&](pg::Connection& connection, const inspect::Snapshot& snapshot) {
+    out = workflow::judge(snapshot, contract, &connection);
+  };
+  (void)desired::load(request, Stop::never());
+  return out;
+}
+
+std::string told(const contract::Judgement& judgement) {
+  std::string out;
+  for (const finding::Finding& finding : judgement.findings) {
+    out += finding.code + " " + finding.object.text() + ": " + finding.message + "\n";
+  }
+  return out;
+}
+
+TEST_CASE("the reference blueprint keeps every rule on a private server, too") {
+  const contract::Judgement judgement = judge_privately(reference_scripts());
+  CHECK(told(judgement).empty());
+  CHECK(judgement.skipped.empty());
+}
+
+TEST_CASE("files that make their own owner are run by another role, which is no superuser either") {
+  std::vector<desired::Script> scripts = reference_scripts();
+  scripts.insert(scripts.begin(), script("CREATE ROLE erun_owner;"));
+  const contract::Judgement judgement = judge_privately(std::move(scripts));
+  CHECK(told(judgement).find("superuser") == std::string::npos);
+}
+
 }  // namespace
 }  // namespace plumb::test

@@ -78,6 +78,17 @@ TEST_CASE("files may make the role that ran them on the live server") {
   CHECK_THROWS_WITH(load({script, script}, "drift_maker"), "role \"drift_maker\" already exists (42710)");
 }
 
+TEST_CASE("the role that ran the files is no superuser when the catalog is read") {
+  const auto superuser_of = [](const inspect::Snapshot& snapshot) {
+    return snapshot.catalog.find("role", std::vector<std::string_view>{"{migration role}"})->attribute("superuser");
+  };
+  const auto snapshot = load({script_of("CREATE TABLE t (i int);")}, "drift_plain");
+  CHECK(superuser_of(snapshot) == "no");
+  CHECK(snapshot.catalog.find("table", std::vector<std::string_view>{"public", "t"})->attribute("owner") ==
+        "{migration role}");
+  CHECK(superuser_of(load({script_of("CREATE ROLE drift_maker;")}, "drift_maker")) == "no");
+}
+
 TEST_CASE("search_path says where unqualified names go, not how things are read") {
   desired::Request request{.scripts = {script_of("CREATE TABLE t (i int); CREATE FUNCTION f() RETURNS int LANGUAGE sql"
                                                  " RETURN (SELECT count(*) FROM t);")},

@@ -48,5 +48,34 @@ TEST_CASE("a table breaks a rule because a policy of it is gone") {
   CHECK(findings[1].related == std::vector<std::string>{"DRF001"});
 }
 
+finding::ObjectName named(std::string kind, std::string name, std::string schema = "") {
+  return {.kind = std::move(kind), .schema = std::move(schema), .parent = "", .name = std::move(name), .signature = ""};
+}
+
+TEST_CASE("a role breaks a rule because of a membership of it") {
+  std::vector<Finding> findings = {
+      about(finding::Class::contract, "PRV503", named("role", "erun_api")),
+      about(finding::Class::drift, "DRF002", named("membership", "erun_operations, erun_api, {migration role}")),
+      about(finding::Class::drift, "DRF001", named("membership", "erun_operations, erun_api_old, {migration role}"))};
+  relate(findings, Rules::builtin());
+  CHECK(findings[0].related == std::vector<std::string>{"DRF002"});
+  CHECK(findings[1].related == std::vector<std::string>{"PRV503"});
+  CHECK(findings[2].related.empty());
+}
+
+TEST_CASE("a difference tells the database and the role of the migrations by placeholders") {
+  std::vector<Finding> findings = {
+      about(finding::Class::contract, "PRV518", named("database", "shop")),
+      about(finding::Class::drift, "DRF003", named("database", "{database}")),
+      about(finding::Class::contract, "PRV516", named("schema_default_privilege", "erun_owner, TABLES", "public")),
+      about(finding::Class::drift, "DRF002", named("schema_default_privilege", "{migration role}, TABLES", "public")),
+      about(finding::Class::drift, "DRF001", named("schema_default_privilege", "{migration role}, TYPES", "public"))};
+  findings[1].attributes = {{"acl", "[]", "[\"CREATE TO erun_api\"]"}};
+  relate(findings, Rules::builtin());
+  CHECK(findings[0].related == std::vector<std::string>{"DRF003"});
+  CHECK(findings[2].related == std::vector<std::string>{"DRF002"});
+  CHECK(findings[4].related.empty());
+}
+
 }  // namespace
 }  // namespace plumb::contract

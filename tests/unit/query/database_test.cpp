@@ -137,3 +137,14 @@ TEST_CASE("tables() lists what there is, and what is not there and why") {
   CHECK_FALSE(tables.front().derived);
   CHECK(tables.back().derived);
 }
+
+TEST_CASE("a kind that the server is too old for has no objects, and is not unread") {
+  const settings::Settings settings;
+  catalog::Catalog old;
+  Database unknown(old, settings, {.server_version = 140000});
+  CHECK(answer(unknown, "SELECT parameter, grantee, privileges FROM parameter_privilege").empty());
+  CHECK(answer(unknown, "SELECT publication, schema FROM publication_schemas").empty());
+  CHECK(failure_of(unknown, "SELECT * FROM publication").kind == "publication");
+  Database newer(old, settings, {.server_version = 150000});
+  CHECK(failure_of(newer, "SELECT * FROM parameter_privilege").kind == "parameter_privilege");
+}

@@ -38,6 +38,21 @@ TEST_CASE("grant takes the ACLs of all kinds apart") {
         "table|users|-|dba|{owner}|deploy|UPDATE|0");
 }
 
+TEST_CASE("grant_count tells in short what stands in grant") {
+  GivenCatalog more;
+  const std::string acl = R"(["INSERT TO {owner}","SELECT TO tenant WITH GRANT OPTION"])";
+  more.schemas().columns().tables({{"app", "a", "yes", "dba", acl},
+                                   {"app", "b", "yes", "dba", acl},
+                                   {"app", "c", "yes", "tenant", acl},
+                                   {"app", "d", "yes", "dba", R"(["SELECT TO tenant"])"}});
+  more.roles().reach();
+  Database database(more.catalog, more.settings, small_options());
+  CHECK(answer(database, "SELECT kind, grantee, privilege, grantable, is_owner, objects FROM grant_count") ==
+        "table|dba|INSERT|0|1|2\ntable|tenant|INSERT|0|1|1\ntable|tenant|SELECT|0|0|1\n"
+        "table|tenant|SELECT|1|0|2\ntable|tenant|SELECT|1|1|1");
+  CHECK(answer(database, "SELECT sum(objects) FROM grant_count") == answer(database, "SELECT count(*) FROM grants"));
+}
+
 TEST_CASE("grant is not there while one of the kinds with privileges is not") {
   GivenCatalog given;
   given.schemas().tables();
