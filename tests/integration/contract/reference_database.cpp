@@ -87,6 +87,13 @@ inspect::Snapshot ReferenceDatabase::read() {
   return within(*m_connection, read_all);
 }
 
+std::vector<std::string> ReferenceDatabase::column(std::string_view sql) {
+  const auto table = pg::run_or_throw(*m_connection, sql);
+  std::vector<std::string> out;
+  for (std::size_t row = 0; row < table->rows(); ++row) out.emplace_back(table->cell(row, 0));
+  return out;
+}
+
 void ReferenceDatabase::reconnect() {
   m_connection = m_database.connect();
 }

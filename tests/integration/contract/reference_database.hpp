@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <plumb/contract/judge.hpp>
 #include <plumb/inspect/snapshot.hpp>
@@ -34,6 +35,8 @@ class ReferenceDatabase {
                                           contract::Active active = contract::Active::asked);
   // What is there now, the open transaction included.
   [[nodiscard]] inspect::Snapshot read();
+  // The first column of what a query returns.
+  [[nodiscard]] std::vector<std::string> column(std::string_view sql);
   // A new session, which gets the settings that are kept for new ones.
   void reconnect();
   [[nodiscard]] const TestDatabase& database() const { return m_database; }
