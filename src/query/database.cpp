@@ -136,7 +136,9 @@ void Database::Implementation::add_kinds() {
 }
 
 std::variant<const Relation*, Failure> Database::Implementation::relation(std::string_view name) const {
-  Table& table = *m_tables.at(std::string(name));
+  const auto found = m_tables.find(name);
+  if (found == m_tables.end()) return not_read(name);
+  Table& table = *found->second;
   const Relation* relation = table.relation();
   if (relation == nullptr) return table.failure();
   return relation;

@@ -65,6 +65,8 @@ struct DerivedTable {
 [[nodiscard]] MadeTable make_class_of_table(const Sources& sources);
 [[nodiscard]] MadeTable make_tenant_table(const Sources& sources);
 [[nodiscard]] MadeTable make_named_policy(const Sources& sources);
+[[nodiscard]] MadeTable make_table_index(const Sources& sources);
+[[nodiscard]] MadeTable make_foreign_key(const Sources& sources);
 [[nodiscard]] MadeTable make_table_access(const Sources& sources);
 [[nodiscard]] MadeTable make_access(const Sources& sources);
 

@@ -9,12 +9,12 @@
 #include <fmt/format.h>
 
 #include <plumb/base/error.hpp>
-#include <plumb/catalog/text_list.hpp>
 #include <plumb/sql/quote.hpp>
 
 #include "acl.hpp"
 #include "names.hpp"
 #include "squeeze.hpp"
+#include "text_list.hpp"
 
 namespace plumb::query {
 namespace {
@@ -95,48 +95,55 @@ void regexp(sqlite3_context* context, int, sqlite3_value** values) {
   }
 }
 
-// An expression of an index has no name: null outside of the strings becomes "".
-std::string without_nulls(std::string_view json) {
-  std::string out;
-  bool inside = false;
-  for (std::size_t at = 0; at < json.size(); ++at) {
-    if (!inside && json.substr(at).starts_with("null")) {
-      out += "\"\"";
-      at += 3;
-      continue;
-    }
-    out += json[at];
-    if (json[at] == '"') inside = !inside;
-    if (inside && json[at] == '\\' && at + 1 < json.size()) out += json[++at];
-  }
-  return out;
+std::vector<std::string> texts_of(const Value& list) {
+  return is_null(list) ? std::vector<std::string>() : list_of(to_text(list));
 }
 
-std::vector<std::string> list_of(const Value& list) {
-  return is_null(list) ? std::vector<std::string>() : catalog::parse_text_list(without_nulls(to_text(list)));
+std::size_t place_in(const Value& list, const Value& text) {
+  return is_null(list) ? 0 : place_in_list(to_text(list), to_text(text));
 }
 
 Value list_at(std::span<const Value> arguments) {
-  const std::vector<std::string> list = list_of(arguments[0]);
-  const auto found = std::ranges::find(list, to_text(arguments[1]));
-  if (is_null(arguments[1]) || found == list.end()) return {};
-  return std::int64_t{found - list.begin() + 1};
+  if (is_null(arguments[1])) return {};
+  const std::size_t place = place_in(arguments[0], arguments[1]);
+  return place == 0 ? Value() : Value(static_cast<std::int64_t>(place));
 }
 
 Value list_has(std::span<const Value> arguments) {
   if (is_null(arguments[1])) return {};
-  const std::vector<std::string> list = list_of(arguments[0]);
-  return std::int64_t{std::ranges::find(list, to_text(arguments[1])) != list.end()};
+  return std::int64_t{place_in(arguments[0], arguments[1]) != 0};
+}
+
+// What a pattern of plumb.yaml makes of a table's name, cut as the server cuts names.
+Value pattern_name(std::span<const Value> arguments) {
+  if (is_null(arguments[0]) || is_null(arguments[1])) return {};
+  constexpr std::size_t k_longest = 63;
+  constexpr std::string_view k_table = "{table}";
+  const std::string pattern = to_text(arguments[0]);
+  const std::string table = to_text(arguments[1]);
+  std::string out;
+  for (std::size_t at = 0; at < pattern.size();) {
+    const std::size_t found = std::min(pattern.find(k_table, at), pattern.size());
+    out.append(pattern, at, found - at);
+    if (found < pattern.size()) out += table;
+    at = found + k_table.size();
+  }
+  if (out.size() > k_longest) {
+    std::size_t end = k_longest;
+    while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) --end;
+    out.resize(end);
+  }
+  return out;
 }
 
 Value list_text(std::span<const Value> arguments) {
   if (is_null(arguments[0])) return {};
-  return fmt::format("{}", fmt::join(list_of(arguments[0]), ", "));
+  return fmt::format("{}", fmt::join(texts_of(arguments[0]), ", "));
 }
 
 Value list_sql(std::span<const Value> arguments) {
   if (is_null(arguments[0])) return {};
-  std::vector<std::string> names = list_of(arguments[0]);
+  std::vector<std::string> names = texts_of(arguments[0]);
   for (std::string& name : names) name = sql::quote_identifier_if_needed(name);
   return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -183,10 +190,10 @@ std::string to_text(const Value& value) {
 }
 
 std::vector<Function> builtin_functions() {
-  return {{"list_has", 2, list_has},       {"list_at", 2, list_at},   {"list_text", 1, list_text},
-          {"schema_of", 1, schema_of},     {"name_of", 1, name_of},   {"acl_privilege", 1, acl_privilege},
-          {"acl_grantee", 1, acl_grantee}, {"list_sql", 1, list_sql}, {"name_sql", 1, name_sql},
-          {"squeezed", 1, squeezed_code}};
+  return {{"list_has", 2, list_has},         {"list_at", 2, list_at},       {"list_text", 1, list_text},
+          {"schema_of", 1, schema_of},       {"name_of", 1, name_of},       {"acl_privilege", 1, acl_privilege},
+          {"acl_grantee", 1, acl_grantee},   {"list_sql", 1, list_sql},     {"name_sql", 1, name_sql},
+          {"pattern_name", 2, pattern_name}, {"squeezed", 1, squeezed_code}};
 }
 
 void register_function(sqlite3* connection, const Function& function) {

@@ -11,7 +11,8 @@
 namespace plumb::query {
 
 // Of every Database: text REGEXP pattern (RE2), list_has(list, text), list_text(list), schema_of('s.n'),
-// name_of('s.n'), name_sql(name) and list_sql(list of names) with quotes where SQL needs them, squeezed(code).
+// name_of('s.n'), name_sql(name) and list_sql(list of names) with quotes where SQL needs them, squeezed(code),
+// pattern_name(pattern, table).
 [[nodiscard]] std::vector<Function> builtin_functions();
 
 // Makes it callable. Throws Error if SQLite cannot. REQUIRES: the function lives as long as the connection.

@@ -60,7 +60,8 @@ KindRelation::KindRelation(const Section& section, std::string migration_role)
       m_section(section),
       m_migration_role(std::move(migration_role)),
       m_identity(section.kind().identity.size()),
-      m_show(columns().size(), Show::as_is) {
+      m_show(columns().size(), Show::as_is),
+      m_kept(columns().size()) {
   for (std::size_t column = 0; column < m_show.size(); ++column) {
     const std::string& name = columns()[column].name;
     if (section.kind().facts(name).form == Form::flag) m_show[column] = Show::flag;
@@ -69,7 +70,17 @@ KindRelation::KindRelation(const Section& section, std::string migration_role)
   m_sorted_by = is_sorted() ? m_identity : 0;
 }
 
+// Rules ask for the same few columns, row by row: once half of one was asked for it is kept as cells, 16 bytes each.
 Cell KindRelation::cell(std::size_t row, std::size_t column) const {
+  Column& kept = m_kept[column];
+  if (!kept.cells.empty()) return kept.cells[row];
+  if (++kept.asked <= rows() / 2) return read(row, column);
+  kept.cells.reserve(rows());
+  for (std::size_t each = 0; each < rows(); ++each) kept.cells.push_back(read(each, column));
+  return kept.cells[row];
+}
+
+Cell KindRelation::read(std::size_t row, std::size_t column) const {
   const catalog::Object object = m_section[row];
   if (column < m_identity) return shown(row, column, object.identity(column));
   const auto value = object.attribute(column - m_identity);
@@ -98,7 +109,7 @@ Cell KindRelation::shown(std::size_t row, std::size_t column, std::string_view t
 bool KindRelation::is_sorted() const {
   for (std::size_t row = 1; row < rows(); ++row) {
     for (std::size_t column = 0; column < m_identity; ++column) {
-      const int order = cell(row - 1, column).text().compare(cell(row, column).text());
+      const int order = read(row - 1, column).text().compare(read(row, column).text());
       if (order > 0) return false;
       if (order < 0) break;
     }

@@ -25,6 +25,13 @@ class KindRelation final : public Relation {
  private:
   enum class Show : std::uint8_t { as_is, flag, role };
 
+  // A column of which much is asked.
+  struct Column {
+    std::uint32_t asked = 0;
+    std::vector<Cell> cells;  // empty: not kept
+  };
+
+  [[nodiscard]] Cell read(std::size_t row, std::size_t column) const;
   [[nodiscard]] Cell shown(std::size_t row, std::size_t column, std::string_view text) const;
   [[nodiscard]] bool is_sorted() const;
 
@@ -33,6 +40,7 @@ class KindRelation final : public Relation {
   std::size_t m_identity;    // columns that name the object, the first ones
   std::vector<Show> m_show;  // by column
   std::size_t m_sorted_by;
+  mutable std::vector<Column> m_kept;  // by column
   // The few cells that are not shown as the server sent them, by row and column.
   mutable std::unordered_map<std::uint64_t, std::string> m_rewritten;
 };

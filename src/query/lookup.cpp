@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lookup.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <unordered_set>
 
@@ -31,10 +32,9 @@ int compare(const Relation& relation, std::uint32_t row, std::span<const Cell> k
   return 0;
 }
 
-// The first row that is not before the key (bound 0), or that is behind it (bound 1).
-std::uint32_t lower_bound(const Relation& relation, std::span<const Cell> key, int bound) {
-  std::uint32_t low = 0;
-  auto high = static_cast<std::uint32_t>(relation.rows());
+// The first row from low on, and before high, that is not before the key (bound 0), or that is behind it (bound 1).
+std::uint32_t lower_bound(const Relation& relation, std::span<const Cell> key, int bound, std::uint32_t low,
+                          std::uint32_t high) {
   while (low < high) {
     const std::uint32_t middle = low + (high - low) / 2;
     if (compare(relation, middle, key) < bound) {
@@ -44,6 +44,19 @@ std::uint32_t lower_bound(const Relation& relation, std::span<const Cell> key, i
     }
   }
   return low;
+}
+
+// The same of all rows from `start` on, in growing steps.
+std::uint32_t search_on(const Relation& relation, std::span<const Cell> key, int bound, std::uint32_t start) {
+  const auto rows = static_cast<std::uint32_t>(relation.rows());
+  std::uint32_t step = 1;
+  std::uint32_t low = start;
+  while (low < rows && compare(relation, low, key) < bound) {
+    start = low + 1;
+    low = step < rows - low ? low + step : rows;
+    step *= 2;
+  }
+  return lower_bound(relation, key, bound, start, low);
 }
 
 }  // namespace
@@ -105,8 +118,12 @@ double rows_for_value(const Relation& relation, std::size_t column) {
   return many ? static_cast<double>(looked_at) / distinct : whole / distinct;
 }
 
-std::pair<std::uint32_t, std::uint32_t> sorted_range(const Relation& relation, std::span<const Cell> key) {
-  return {lower_bound(relation, key, 0), lower_bound(relation, key, 1)};
+std::pair<std::uint32_t, std::uint32_t> sorted_range(const Relation& relation, std::span<const Cell> key,
+                                                     std::uint32_t near) {
+  near = std::min(near, static_cast<std::uint32_t>(relation.rows()));
+  const bool behind = near > 0 && compare(relation, near - 1, key) >= 0;
+  const std::uint32_t from = behind ? lower_bound(relation, key, 0, 0, near - 1) : search_on(relation, key, 0, near);
+  return {from, search_on(relation, key, 1, from)};
 }
 
 }  // namespace plumb::query

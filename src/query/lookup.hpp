@@ -35,8 +35,10 @@ class Lookup {
 // estimates.
 [[nodiscard]] double rows_for_value(const Relation& relation, std::size_t column);
 
-// The rows whose first columns equal the key: from, and one past the last. By binary search.
+// The rows whose first columns equal the key: from, and one past the last. Searched for in growing steps from `near`, a
+// row or rows(): whoever looks up one table after the other finds each a few rows behind the last one.
 // REQUIRES: key.size() <= relation.sorted_by(), all of it text.
-[[nodiscard]] std::pair<std::uint32_t, std::uint32_t> sorted_range(const Relation& relation, std::span<const Cell> key);
+[[nodiscard]] std::pair<std::uint32_t, std::uint32_t> sorted_range(const Relation& relation, std::span<const Cell> key,
+                                                                   std::uint32_t near = 0);
 
 }  // namespace plumb::query

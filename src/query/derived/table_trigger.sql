@@ -8,6 +8,6 @@
 -- column: inherited: 1: it is a partition's, from its parent
 SELECT g.schema, g."table", g.name, c.class, g.enabled, g.timing, g.level, g.events, g.columns, g."when",
        g.function_schema, g.function_name, g.arguments, g.inherited,
-       g.name = CAST(substr(CAST(replace(s.value, '{table}', g."table") AS BLOB), 1, 63) AS TEXT) AS keeps_timestamps
+       g.name = pattern_name(s.value, g."table") AS keeps_timestamps
 FROM setting s CROSS JOIN triggers g CROSS JOIN class_of_table c
 WHERE s.name = 'names.timestamps_trigger' AND c.schema = g.schema AND c.name = g."table"

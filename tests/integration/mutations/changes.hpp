@@ -31,7 +31,10 @@ class Changes {
   Changes(const catalog::Catalog& catalog, const MutationScope& scope) : m_catalog(catalog), m_scope(scope) {}
 
   void add(const std::string& object, std::string change, std::string sql) {
-    m_list.push_back({.object = object, .change = std::move(change), .sql = std::move(sql)});
+    const std::string& role = m_scope.migration_role;
+    const bool of_it = object == "role " + role || object.starts_with("membership of " + role + " in ");
+    m_list.push_back(
+        {.object = object, .change = std::move(change), .sql = std::move(sql), .of_migration_role = of_it});
   }
 
   // Calls f(object) for all objects of a kind that are in the schema, or in none.

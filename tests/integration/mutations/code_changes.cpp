@@ -4,10 +4,21 @@
 namespace plumb::test {
 namespace {
 
-const std::vector<std::string> k_function_clauses = {
-    "SECURITY DEFINER", "SECURITY INVOKER", "IMMUTABLE", "STABLE", "VOLATILE", "LEAKPROOF", "STRICT",
-    "CALLED ON NULL INPUT", "PARALLEL UNSAFE", "COST 7", "SET search_path = public", "RESET search_path",
-    "SET erun.tenant_id = 'bbbbbbbb-0000-7000-8000-000000000000'", "RENAME TO renamed", "SET SCHEMA elsewhere"};
+const std::vector<std::string> k_function_clauses = {"SECURITY DEFINER",
+                                                     "SECURITY INVOKER",
+                                                     "IMMUTABLE",
+                                                     "STABLE",
+                                                     "VOLATILE",
+                                                     "LEAKPROOF",
+                                                     "STRICT",
+                                                     "CALLED ON NULL INPUT",
+                                                     "PARALLEL UNSAFE",
+                                                     "COST 7",
+                                                     "SET search_path = public",
+                                                     "RESET search_path",
+                                                     "SET erun.tenant_id = 'bbbbbbbb-0000-7000-8000-000000000000'",
+                                                     "RENAME TO renamed",
+                                                     "SET SCHEMA elsewhere"};
 
 // In place of the context function's own.
 const std::vector<std::string> k_context_bodies = {
@@ -16,7 +27,8 @@ const std::vector<std::string> k_context_bodies = {
     "RETURN current_setting('erun.tenant_id', true)::uuid",
     "RETURN NULLIF(current_setting('erun.tenant_id'), '')::uuid",
     "RETURN NULLIF(current_setting('erun.user_id', true), '')::uuid",
-    "RETURN COALESCE(NULLIF(current_setting('erun.tenant_id', true), ''), 'bbbbbbbb-0000-7000-8000-000000000000')::uuid",
+    "RETURN COALESCE(NULLIF(current_setting('erun.tenant_id', true), ''), "
+    "'bbbbbbbb-0000-7000-8000-000000000000')::uuid",
     "AS 'SELECT NULLIF(current_setting(''erun.tenant_id'', true), '''')::uuid'"};
 
 void add_functions(Changes& changes) {
@@ -41,8 +53,9 @@ void add_functions(Changes& changes) {
                               name));
     } else if (function.identity("signature").empty()) {
       for (const std::string& body : k_context_bodies) {
-        changes.add(object, body,
-                    fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE {}", name, body));
+        changes.add(
+            object, body,
+            fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE {}", name, body));
       }
     }
   });
@@ -74,18 +87,24 @@ void add_doors(Changes& changes) {
     const std::string table = relation_of(each);
     const std::string object = "table " + table;
     for (const char* option : {"", "WITH (security_invoker = true) "}) {
-      changes.add(object, fmt::format("new view {}", option),
-                  fmt::format("CREATE VIEW door {}AS SELECT * FROM {}; GRANT SELECT ON door TO {}", option, table, role));
+      changes.add(
+          object, fmt::format("new view {}", option),
+          fmt::format("CREATE VIEW door {}AS SELECT * FROM {}; GRANT SELECT ON door TO {}", option, table, role));
     }
-    changes.add(object, "new materialized view",
-                fmt::format("CREATE MATERIALIZED VIEW door AS SELECT * FROM {}; GRANT SELECT ON door TO {}", table, role));
-    changes.add(object, "copy", fmt::format("CREATE TABLE door AS SELECT * FROM {}; GRANT SELECT ON door TO {}", table, role));
-    changes.add(object, "copy in another schema",
-                fmt::format("CREATE SCHEMA bak; CREATE TABLE bak.door AS SELECT * FROM {}; GRANT USAGE ON SCHEMA bak TO {}; "
-                            "GRANT SELECT ON bak.door TO {}",
-                            table, role, role));
-    changes.add(object, "definer function",
-                fmt::format("CREATE FUNCTION door() RETURNS SETOF {0} LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM {0}'", table));
+    changes.add(
+        object, "new materialized view",
+        fmt::format("CREATE MATERIALIZED VIEW door AS SELECT * FROM {}; GRANT SELECT ON door TO {}", table, role));
+    changes.add(object, "copy",
+                fmt::format("CREATE TABLE door AS SELECT * FROM {}; GRANT SELECT ON door TO {}", table, role));
+    changes.add(
+        object, "copy in another schema",
+        fmt::format("CREATE SCHEMA bak; CREATE TABLE bak.door AS SELECT * FROM {}; GRANT USAGE ON SCHEMA bak TO {}; "
+                    "GRANT SELECT ON bak.door TO {}",
+                    table, role, role));
+    changes.add(
+        object, "definer function",
+        fmt::format("CREATE FUNCTION door() RETURNS SETOF {0} LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM {0}'",
+                    table));
     changes.add(object, "new trigger",
                 fmt::format("CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; "
                             "CREATE TRIGGER spy BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION spy()",

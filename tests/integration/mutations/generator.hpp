@@ -15,6 +15,7 @@ struct Mutation {
   std::string object;  // "policy public.users.users_tenant_policy"
   std::string change;  // "USING (true)"
   std::string sql;
+  bool of_migration_role = false;  // what that role is, or is a member of: set by whoever runs the server
 
   [[nodiscard]] std::string name() const { return object + ": " + change; }
 };
@@ -24,6 +25,7 @@ struct MutationScope {
   // Whom rights are granted to and taken from; PUBLIC is always among them.
   std::vector<std::string> roles = {"erun_tenant", "erun_operations", "erun_api", "erun_owner"};
   std::string tenant_role = "erun_tenant";
+  std::string migration_role = "erun_owner";
 };
 
 // In a fixed order; no two have the same name.

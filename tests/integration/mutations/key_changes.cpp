@@ -27,13 +27,15 @@ void add_foreign_key(Changes& changes, const std::string& object, const catalog:
   const std::string name = quoted(key.identity("name"));
   const std::vector<std::string> columns = list_of(key, "columns");
   const std::vector<std::string> referenced = list_of(key, "referenced_columns");
-  const std::string target = fmt::format("{}.{}", quoted(*key.attribute("referenced_schema")),
-                                         quoted(*key.attribute("referenced_table")));
+  const std::string target =
+      fmt::format("{}.{}", quoted(*key.attribute("referenced_schema")), quoted(*key.attribute("referenced_table")));
   const auto again = [&](const std::string& change, const std::string& from, const std::string& to,
                          const std::string& behind) {
-    changes.add(object, change,
-                fmt::format("ALTER TABLE {0} DROP CONSTRAINT {1}, ADD CONSTRAINT {1} FOREIGN KEY ({2}) REFERENCES {3} ({4}) {5}",
-                            table, name, from, target, to, behind));
+    changes.add(
+        object, change,
+        fmt::format(
+            "ALTER TABLE {0} DROP CONSTRAINT {1}, ADD CONSTRAINT {1} FOREIGN KEY ({2}) REFERENCES {3} ({4}) {5}", table,
+            name, from, target, to, behind));
   };
   for (const char* behind : {"ON DELETE CASCADE", "ON DELETE SET NULL", "ON DELETE SET DEFAULT", "ON DELETE RESTRICT",
                              "ON UPDATE CASCADE", "ON UPDATE SET NULL", "MATCH FULL", "NOT VALID"}) {
@@ -84,10 +86,12 @@ void add_indexes(Changes& changes) {
     changes.add_alters(object, "INDEX " + name, {"SET (fillfactor = 50)", "RENAME TO renamed"});
     changes.add(object, "drop", fmt::format("DROP INDEX {}", name));
     changes.add(object, "comment", fmt::format("COMMENT ON INDEX {} IS 'changed'", name));
-    changes.add(object, "partial", fmt::format("DROP INDEX {}; CREATE INDEX {} ON {} ({}) WHERE created_at > '2026-01-01'", name,
-                                               quoted(index.identity("name")), table, joined(list_of(index, "columns"))));
-    changes.add(object, "unique", fmt::format("DROP INDEX {}; CREATE UNIQUE INDEX {} ON {} ({})", name,
-                                              quoted(index.identity("name")), table, joined(list_of(index, "columns"))));
+    changes.add(object, "partial",
+                fmt::format("DROP INDEX {}; CREATE INDEX {} ON {} ({}) WHERE created_at > '2026-01-01'", name,
+                            quoted(index.identity("name")), table, joined(list_of(index, "columns"))));
+    changes.add(object, "unique",
+                fmt::format("DROP INDEX {}; CREATE UNIQUE INDEX {} ON {} ({})", name, quoted(index.identity("name")),
+                            table, joined(list_of(index, "columns"))));
     if (list_of(index, "columns").size() > 1) {
       changes.add(object, "unique without the tenant",
                   fmt::format("DROP INDEX {}; CREATE UNIQUE INDEX {} ON {} ({})", name, quoted(index.identity("name")),

@@ -26,7 +26,8 @@ std::vector<std::string> codes(const contract::Judgement& judgement) {
 }  // namespace
 
 MutationTrials::MutationTrials() {
-  for (const char* script : {"seed.sql", "probe.sql", "digest.sql"}) m_database.run(read_file(k_folder + std::string(script)));
+  for (const char* script : {"seed.sql", "probe.sql", "digest.sql"})
+    m_database.run(read_file(k_folder + std::string(script)));
   if (m_database.column("SELECT 1 FROM pg_roles WHERE rolname = 'probe_stranger'").empty()) {
     m_database.run("CREATE ROLE probe_stranger");
   }
@@ -75,7 +76,11 @@ void Score::add(const Mutation& mutation, const Trial& trial) {
   if (trial.drift) ++drift;
   if (!trial.rules.empty()) ++rules;
   if (!trial.changed && trial.drift) invented.push_back(mutation.name());
-  if (trial.changed && !trial.drift) unnoticed.push_back(mutation.name());
+  if (trial.changed && !trial.drift && mutation.of_migration_role) {
+    ++of_the_server;
+  } else if (trial.changed && !trial.drift) {
+    unnoticed.push_back(mutation.name());
+  }
   if (trial.breaches.empty()) return;
   ++breaches;
   if (!trial.rules.empty()) {
@@ -89,9 +94,9 @@ std::string Score::text() const {
   const std::size_t changed = happened - unchanged;
   std::string out = fmt::format(
       "{} changes tried, {} refused by the server, {} changed nothing\n"
-      "of {} changes: {} found by drift, {} by a rule\n"
+      "of {} changes: {} found by drift, {} left to the server (what the migration role is), {} found by a rule\n"
       "of {} that breach isolation: {} found by a rule\n",
-      tried, tried - happened, unchanged, changed, drift, rules, breaches, breaches_by_rule);
+      tried, tried - happened, unchanged, changed, drift, of_the_server, rules, breaches, breaches_by_rule);
   for (const std::string& name : unnoticed) out += "not found by drift: " + name + "\n";
   for (const std::string& name : invented) out += "found by drift, though nothing changed: " + name + "\n";
   for (const std::string& name : unjudged) out += "breach that no rule finds: " + name + "\n";

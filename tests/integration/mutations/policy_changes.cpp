@@ -7,20 +7,19 @@ namespace plumb::test {
 namespace {
 
 // Expressions in place of a policy's own, which is {}.
-const std::vector<std::string> k_expressions = {
-    "true",
-    "false",
-    "tenant_id IS NOT NULL",
-    "{} OR true",
-    "{} OR created_at > '2026-01-01'",
-    "{} OR current_user = 'erun_tenant'",
-    "{} IS NOT FALSE",
-    "tenant_id <> erun_current_tenant_id()",
-    "tenant_id = current_setting('erun.tenant_id', true)::uuid",
-    "tenant_id IN (SELECT t.tenant_id FROM tenants t)",
-    "tenant_id = coalesce(erun_current_tenant_id(), tenant_id)",
-    "{} AND created_at IS NOT NULL",
-    "tenant_id::text = current_setting('erun.tenant_id', true)"};
+const std::vector<std::string> k_expressions = {"true",
+                                                "false",
+                                                "tenant_id IS NOT NULL",
+                                                "{} OR true",
+                                                "{} OR created_at > '2026-01-01'",
+                                                "{} OR current_user = 'erun_tenant'",
+                                                "{} IS NOT FALSE",
+                                                "tenant_id <> erun_current_tenant_id()",
+                                                "tenant_id = current_setting('erun.tenant_id', true)::uuid",
+                                                "tenant_id IN (SELECT t.tenant_id FROM tenants t)",
+                                                "tenant_id = coalesce(erun_current_tenant_id(), tenant_id)",
+                                                "{} AND created_at IS NOT NULL",
+                                                "tenant_id::text = current_setting('erun.tenant_id', true)"};
 
 struct Policy {
   std::string table;
@@ -98,8 +97,8 @@ void add_policies(Changes& changes) {
     const std::string object = fmt::format("policy {}.{}", policy.table, policy.name);
     add_expressions(changes, object, policy);
     add_replaced(changes, object, policy);
-    for (const char* roles : {"PUBLIC", "erun_tenant", "erun_operations", "erun_api", "erun_owner",
-                              "erun_tenant, erun_operations"}) {
+    for (const char* roles :
+         {"PUBLIC", "erun_tenant", "erun_operations", "erun_api", "erun_owner", "erun_tenant, erun_operations"}) {
       changes.add(object, fmt::format("TO {}", roles),
                   fmt::format("ALTER POLICY {} ON {} TO {}", policy.name, policy.table, roles));
     }
@@ -113,9 +112,11 @@ void add_new_policies(Changes& changes) {
   changes.for_each("table", [&](const catalog::Object& table) {
     const std::string name = relation_of(table);
     for (const char* roles : {"erun_tenant", "PUBLIC", "erun_api"}) {
-      for (const auto& [command, clause] :
-           {std::pair{"ALL", "USING (true)"}, {"SELECT", "USING (true)"}, {"UPDATE", "USING (true)"},
-            {"DELETE", "USING (true)"}, {"INSERT", "WITH CHECK (true)"}}) {
+      for (const auto& [command, clause] : {std::pair{"ALL", "USING (true)"},
+                                            {"SELECT", "USING (true)"},
+                                            {"UPDATE", "USING (true)"},
+                                            {"DELETE", "USING (true)"},
+                                            {"INSERT", "WITH CHECK (true)"}}) {
         changes.add("table " + name, fmt::format("new policy FOR {} TO {} {}", command, roles, clause),
                     fmt::format("CREATE POLICY added ON {} FOR {} TO {} {}", name, command, roles, clause));
       }

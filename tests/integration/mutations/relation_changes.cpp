@@ -4,12 +4,21 @@
 namespace plumb::test {
 namespace {
 
-const std::vector<std::string> k_table_clauses = {
-    "ENABLE ROW LEVEL SECURITY", "DISABLE ROW LEVEL SECURITY",  "FORCE ROW LEVEL SECURITY",
-    "NO FORCE ROW LEVEL SECURITY", "DISABLE TRIGGER ALL",       "DISABLE TRIGGER USER",
-    "SET UNLOGGED",              "SET (fillfactor = 50)",       "REPLICA IDENTITY FULL",
-    "REPLICA IDENTITY NOTHING",  "ADD COLUMN added text",       "ADD CHECK (created_at IS NOT NULL) NOT VALID",
-    "SET SCHEMA elsewhere",      "ADD UNIQUE (created_at)",     "CLUSTER ON no_such_index"};
+const std::vector<std::string> k_table_clauses = {"ENABLE ROW LEVEL SECURITY",
+                                                  "DISABLE ROW LEVEL SECURITY",
+                                                  "FORCE ROW LEVEL SECURITY",
+                                                  "NO FORCE ROW LEVEL SECURITY",
+                                                  "DISABLE TRIGGER ALL",
+                                                  "DISABLE TRIGGER USER",
+                                                  "SET UNLOGGED",
+                                                  "SET (fillfactor = 50)",
+                                                  "REPLICA IDENTITY FULL",
+                                                  "REPLICA IDENTITY NOTHING",
+                                                  "ADD COLUMN added text",
+                                                  "ADD CHECK (created_at IS NOT NULL) NOT VALID",
+                                                  "SET SCHEMA elsewhere",
+                                                  "ADD UNIQUE (created_at)",
+                                                  "CLUSTER ON no_such_index"};
 
 void add_tables(Changes& changes) {
   changes.for_each("table", [&](const catalog::Object& table) {
@@ -30,14 +39,15 @@ void add_tables(Changes& changes) {
     changes.add(object, "inherit", fmt::format("CREATE TABLE child () INHERITS ({})", name));
     changes.add(object, "publish", fmt::format("CREATE PUBLICATION published FOR TABLE {}", name));
     if (table.attribute("partition_bound")) {
-      changes.add(object, "detach", fmt::format("ALTER TABLE {}.usage_events DETACH PARTITION {}",
-                                                quoted(table.identity("schema")), name));
+      changes.add(
+          object, "detach",
+          fmt::format("ALTER TABLE {}.usage_events DETACH PARTITION {}", quoted(table.identity("schema")), name));
     }
   });
 }
 
 std::vector<std::string> clauses_for(const catalog::Object& column) {
-  std::vector<std::string> out = {"DROP NOT NULL", "SET NOT NULL",       "DROP DEFAULT",
+  std::vector<std::string> out = {"DROP NOT NULL",    "SET NOT NULL",     "DROP DEFAULT",
                                   "SET DEFAULT NULL", "SET STATISTICS 7", "SET STORAGE PLAIN"};
   const std::string_view type = column.attribute("type").value_or("");
   if (type == "uuid") {

@@ -4,13 +4,21 @@
 namespace plumb::test {
 namespace {
 
-const std::vector<std::string> k_attributes = {
-    "SUPERUSER", "BYPASSRLS", "CREATEROLE", "CREATEDB", "REPLICATION", "LOGIN", "NOLOGIN", "INHERIT", "NOINHERIT",
-    "CONNECTION LIMIT 3", "VALID UNTIL '2030-01-01'"};
+const std::vector<std::string> k_attributes = {"SUPERUSER",
+                                               "BYPASSRLS",
+                                               "CREATEROLE",
+                                               "CREATEDB",
+                                               "REPLICATION",
+                                               "LOGIN",
+                                               "NOLOGIN",
+                                               "INHERIT",
+                                               "NOINHERIT",
+                                               "CONNECTION LIMIT 3",
+                                               "VALID UNTIL '2030-01-01'"};
 
-const std::vector<std::string> k_settings = {
-    "erun.tenant_id = 'bbbbbbbb-0000-7000-8000-000000000000'", "search_path = public, pg_catalog", "row_security = off",
-    "session_replication_role = replica", "role = erun_operations"};
+const std::vector<std::string> k_settings = {"erun.tenant_id = 'bbbbbbbb-0000-7000-8000-000000000000'",
+                                             "search_path = public, pg_catalog", "row_security = off",
+                                             "session_replication_role = replica", "role = erun_operations"};
 
 const std::vector<std::string> k_predefined = {"pg_read_all_data", "pg_write_all_data", "pg_maintain",
                                                "pg_execute_server_program"};

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// foreign_key: the rows of `constraint` that are foreign keys, and how they treat the tenant column.
+#include <array>
+
+#include "derived.hpp"
+#include "lookup.hpp"
+#include "named_columns.hpp"
+#include "text_list.hpp"
+
+namespace plumb::query {
+namespace {
+
+// As they are there.
+constexpr auto k_shown = std::to_array<std::string_view>(
+    {"schema", "table", "name", "columns", "referenced_schema", "referenced_table", "referenced_columns", "on_update",
+     "on_delete", "on_delete_columns", "match", "deferrable", "validated", "enforced", "inherited", "triggers"});
+
+std::vector<ColumnDescription> foreign_key_columns() {
+  std::vector<ColumnDescription> out;
+  for (const std::string_view name : k_shown) {
+    out.push_back({std::string(name), name == "columns"              ? "JSON array"
+                                      : name == "referenced_columns" ? "JSON array, in the same order"
+                                                                     : ""});
+  }
+  out.push_back({"from_tenant_table", "1: the table is in tenant_table"});
+  out.push_back({"to_tenant_table", "1: the referenced table is"});
+  out.push_back({"tenant_at", "place of the tenant column in columns, from 1; NULL: it is not in it"});
+  out.push_back({"referenced_tenant_at", "the same of referenced_columns"});
+  out.push_back({"tenant_composite", "1: the tenant column is paired with the tenant column"});
+  return out;
+}
+
+class ForeignKeys final : public Relation {
+ public:
+  ForeignKeys(const Relation& constraints, const Relation& tenant_tables, std::string_view tenant_column)
+      : Relation(foreign_key_columns()), m_constraints(constraints), m_tenant_tables(tenant_tables) {
+    const NamedColumns named(constraints);
+    for (const std::string_view name : k_shown) {
+      m_shown.push_back(static_cast<std::uint16_t>(
+          std::ranges::find(constraints.columns(), name, &ColumnDescription::name) - constraints.columns().begin()));
+    }
+    for (std::uint32_t row = 0; row < constraints.rows(); ++row) {
+      if (named.cell(row, "type").text() != "foreign key") continue;
+      m_rows.push_back({.row = row,
+                        .tenant_at = place(named.cell(row, "columns"), tenant_column),
+                        .referenced_tenant_at = place(named.cell(row, "referenced_columns"), tenant_column),
+                        .from_tenant_table = is_tenant_table(named.cell(row, "schema"), named.cell(row, "table")),
+                        .to_tenant_table = is_tenant_table(named.cell(row, "referenced_schema"),
+                                                           named.cell(row, "referenced_table"))});
+    }
+  }
+
+  [[nodiscard]] std::size_t rows() const override { return m_rows.size(); }
+  [[nodiscard]] std::size_t sorted_by() const override { return m_constraints.sorted_by(); }
+
+  [[nodiscard]] Cell cell(std::size_t at, std::size_t column) const override {
+    const Row& row = m_rows[at];
+    if (column < m_shown.size()) return m_constraints.cell(row.row, m_shown[column]);
+    switch (column - m_shown.size()) {
+      case 0:
+        return Cell(std::int64_t{row.from_tenant_table});
+      case 1:
+        return Cell(std::int64_t{row.to_tenant_table});
+      case 2:
+        return row.tenant_at == 0 ? Cell() : Cell(std::int64_t{row.tenant_at});
+      case 3:
+        return row.referenced_tenant_at == 0 ? Cell() : Cell(std::int64_t{row.referenced_tenant_at});
+      default:
+        return Cell(std::int64_t{row.tenant_at != 0 && row.tenant_at == row.referenced_tenant_at});
+    }
+  }
+
+ private:
+  struct Row {
+    std::uint32_t row = 0;
+    std::uint16_t tenant_at = 0;  // 0: nowhere
+    std::uint16_t referenced_tenant_at = 0;
+    bool from_tenant_table = false;
+    bool to_tenant_table = false;
+  };
+
+  static std::uint16_t place(const Cell& list, std::string_view tenant_column) {
+    if (list.type() != Cell::Type::text) return 0;
+    return static_cast<std::uint16_t>(place_in_list(list.text(), tenant_column));
+  }
+
+  [[nodiscard]] bool is_tenant_table(const Cell& schema, const Cell& table) const {
+    const std::array<Cell, 2> key = {schema, table};
+    const auto [from, end] = sorted_range(m_tenant_tables, key);
+    return from != end;
+  }
+
+  const Relation& m_constraints;
+  const Relation& m_tenant_tables;
+  std::vector<std::uint16_t> m_shown;  // columns of `constraint`
+  std::vector<Row> m_rows;
+};
+
+}  // namespace
+
+MadeTable make_foreign_key(const Sources& sources) {
+  const auto constraints = sources.table("constraint");
+  if (const auto* failure = std::get_if<Failure>(&constraints)) return *failure;
+  const auto tenant_tables = sources.table("tenant_table");
+  if (const auto* failure = std::get_if<Failure>(&tenant_tables)) return *failure;
+  return std::make_unique<ForeignKeys>(*std::get<const Relation*>(constraints),
+                                       *std::get<const Relation*>(tenant_tables), sources.settings.tenant.column);
+}
+
+}  // namespace plumb::query
