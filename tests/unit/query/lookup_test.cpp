@@ -2,6 +2,9 @@
 // That an equality is a look-up is seen by counting the rows that were looked at.
 #include "given.hpp"
 
+#include <map>
+#include <random>
+
 #include <support/catch.hpp>
 
 using namespace plumb;
@@ -84,4 +87,34 @@ TEST_CASE("an index gives what SQL's own comparison gives") {
                "SELECT b.name FROM tables a JOIN tables b ON a.row_security = b.row_security "
                "WHERE a.name <> '7' ORDER BY 1") == "Users\nusers");
   CHECK(answer(database, "SELECT name FROM tables WHERE name = x'75'") == "");
+}
+
+TEST_CASE("a range is found wherever the last one was") {
+  // Every second name, of tables with none, one or several policies.
+  GivenCatalog given;
+  std::vector<Row> rows;
+  std::map<std::string, int> expected;
+  for (int table = 0; table < 60; table += 2) {
+    for (int policy = 0; policy < table % 7; ++policy) {
+      const std::string name = fmt::format("t{:02}", table);
+      rows.push_back({"app", name, fmt::format("p{}", policy), "[]", "ALL", "yes", std::nullopt, std::nullopt});
+      ++expected[name];
+    }
+  }
+  given.policies(rows);
+  Database database(given.catalog, given.settings, small_options());
+  std::mt19937 random(7);
+  for (int round = 0; round < 50; ++round) {
+    std::string keys;
+    std::string wanted;
+    for (int i = 0; i < 40; ++i) {
+      const std::string name = fmt::format("t{:02}", random() % 62);
+      keys += fmt::format("{}('{}')", i == 0 ? "" : ", ", name);
+      for (int found = 0; found < expected[name]; ++found) {
+        wanted += fmt::format("{}{}|p{}", wanted.empty() ? "" : "\n", name, found);
+      }
+    }
+    CHECK(answer(database, "SELECT p.\"table\", p.name FROM (VALUES " + keys +
+                               ") k CROSS JOIN policy p ON p.schema = 'app' AND p.\"table\" = k.column1") == wanted);
+  }
 }
