@@ -2,6 +2,7 @@
 #include <plumb/scaffold/module.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include <fmt/ranges.h>
@@ -46,7 +47,9 @@ std::vector<TableWish> parents_first(std::vector<TableWish> tables) {
 std::vector<File> schema_files(const ModuleWish& wish, const std::vector<TableWish>& tables) {
   std::vector<File> out;
   for (const std::string& path : reference_sources()) {
-    if (!is_example(path)) out.push_back({path, rename_policies(reference_file(path), wish.names)});
+    if (is_example(path)) continue;
+    const std::string table = std::filesystem::path(path).stem();
+    out.push_back({path, rename_table(reference_file(path), table, table, wish.names)});
   }
   for (const TableWish& table : tables) {
     for (File& file : table_files(table, wish.names)) insert_source(out, std::move(file));

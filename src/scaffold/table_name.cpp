@@ -154,6 +154,15 @@ std::string object_name(std::string_view table, std::string_view suffix) {
   return cut(table, room) + std::string(suffix);
 }
 
+std::string fill_pattern(std::string_view pattern, std::string_view table) {
+  constexpr std::string_view k_table = "{table}";
+  const std::size_t at = pattern.find(k_table);
+  if (at == std::string_view::npos) return cut(pattern, k_longest_identifier);
+  const std::size_t rest = std::min(pattern.size() - k_table.size(), k_longest_identifier);
+  return fmt::format("{}{}{}", pattern.substr(0, at), cut(table, k_longest_identifier - rest),
+                     pattern.substr(at + k_table.size()));
+}
+
 std::string index_name(std::string_view table, std::string_view columns) {
   constexpr std::size_t k_hash = 8;
   constexpr std::string_view k_end = "_idx";

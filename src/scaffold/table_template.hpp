@@ -10,11 +10,9 @@
 namespace plumb::scaffold {
 
 // Replaces the names of the reference's table `from`, of its key and of the objects called after it, by those of `to`,
-// with quotes where they need them.
-[[nodiscard]] std::string rename_table(std::string_view text, std::string_view from, std::string_view to);
-
-// Policies are called as the family has it. To be done before tables are renamed, which may cut names to their length.
-[[nodiscard]] std::string rename_policies(std::string_view policies, NameFamily names);
+// with quotes where they need them; and all other names that are not the reference's here.
+[[nodiscard]] std::string rename_table(std::string_view text, std::string_view from, std::string_view to,
+                                       const Names& names);
 
 // The name of a column that was written as "Title text NOT NULL" (title) or "\"order\" int" (order). Throws Error for
 // what is no column.

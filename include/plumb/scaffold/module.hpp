@@ -9,16 +9,11 @@
 
 #include <plumb/base/clock.hpp>
 #include <plumb/base/error.hpp>
+#include <plumb/scaffold/names.hpp>
 
 namespace plumb::scaffold {
 
 inline constexpr int k_first_major = 18;  // of PostgreSQL: uuidv7()
-
-// What policies are called.
-enum class NameFamily {
-  blueprint,   // users_tenant_policy, users_operations_policy
-  production,  // users_tenant_isolation, users_operations_access
-};
 
 struct TableWish {
   std::string name;
@@ -30,7 +25,7 @@ struct TableWish {
 struct ModuleWish {
   std::string name;  // "acme-db"
   std::vector<TableWish> tables;
-  NameFamily names = NameFamily::blueprint;
+  Names names;
   int major = 18;  // of the PostgreSQL that it is for
 };
 
@@ -67,7 +62,7 @@ struct Problem {
 
 // The four files of a table (three for an append-only one, which has no trigger): tables/, indexes/, triggers/, rls/.
 // Paths begin with "schema/".
-[[nodiscard]] std::vector<File> table_files(const TableWish& wish, NameFamily names);
+[[nodiscard]] std::vector<File> table_files(const TableWish& wish, const Names& names);
 
 // All files of the module, in the order in which they are shown. `now` dates the first migration.
 // REQUIRES: problems(wish) is empty.

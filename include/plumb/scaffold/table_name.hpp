@@ -28,6 +28,9 @@ struct NameProblem {
 // stay different.
 [[nodiscard]] std::string object_name(std::string_view table, std::string_view suffix);
 
+// "{table}_tenant_policy", "users" → "users_tenant_policy"; cut likewise.
+[[nodiscard]] std::string fill_pattern(std::string_view pattern, std::string_view table);
+
 // "users", "tenant_id_created_at" → "users_tenant_id_created_at_idx". Indexes of all tables share one space of names:
 // one that is too long is cut and gets a hash of the whole, so that no two are the same.
 [[nodiscard]] std::string index_name(std::string_view table, std::string_view columns);

@@ -25,7 +25,7 @@ std::string text_of(const std::vector<File>& files, std::string_view path) {
 
 TEST_CASE("a plain table") {
   TableWish wish{.name = "orders", .columns = {"number bigint NOT NULL", "\"order\" text"}};
-  const auto files = table_files(wish, NameFamily::blueprint);
+  const auto files = table_files(wish, Names());
   REQUIRE(files.size() == 4);
   CHECK(text_of(files, "schema/tables/orders.sql") == R"(CREATE TABLE orders (
   order_id uuid PRIMARY KEY DEFAULT uuidv7(),
@@ -51,7 +51,7 @@ TEST_CASE("a plain table") {
 
 TEST_CASE("an append-only child") {
   const TableWish wish{.name = "order_events", .append_only = true, .columns = {}, .parent = "orders"};
-  const auto files = table_files(wish, NameFamily::blueprint);
+  const auto files = table_files(wish, Names());
   REQUIRE(files.size() == 3);
   const std::string table = text_of(files, "schema/tables/order_events.sql");
   CHECK(table.find("  order_id uuid NOT NULL,\n") != std::string::npos);
@@ -70,8 +70,8 @@ TEST_CASE("indexes of long tables have different names") {
   std::vector<std::string> names;
   for (const char* end : {"as", "bs"}) {
     const std::string table = stem + end;
-    const std::string text = text_of(table_files({.name = table, .parent = "users"}, NameFamily::blueprint),
-                                     "schema/indexes/" + table + ".sql");
+    const std::string text =
+        text_of(table_files({.name = table, .parent = "users"}, Names()), "schema/indexes/" + table + ".sql");
     for (std::size_t at = text.find("INDEX "); at != std::string::npos; at = text.find("INDEX ", at + 1)) {
       names.push_back(text.substr(at + 6, text.find(' ', at + 6) - at - 6));
       CHECK(names.back().size() == 63);
@@ -87,17 +87,37 @@ TEST_CASE("names that need quotes or cutting") {
   std::string longest(63, 'x');
   longest.back() = 's';
   const std::string rls =
-      text_of(table_files({.name = longest}, NameFamily::production), fmt::format("schema/rls/{}.sql", longest));
+      text_of(table_files({.name = longest}, production_names()), fmt::format("schema/rls/{}.sql", longest));
   CHECK(rls.find(fmt::format("CREATE POLICY {:x<46}_tenant_isolation ON {}", "", longest)) != std::string::npos);
-  const std::string table =
-      text_of(table_files({.name = "references"}, NameFamily::blueprint), "schema/tables/references.sql");
+  const std::string table = text_of(table_files({.name = "references"}, Names()), "schema/tables/references.sql");
   CHECK(table.starts_with("CREATE TABLE \"references\" (\n  reference_id uuid"));
+}
+
+TEST_CASE("a table of a module with names of its own") {
+  settings::Settings settings;
+  settings.roles.tenant = "acme_tenant";
+  settings.tenant = {.column = "customer_id", .table = "customers", .function = "current_customer"};
+  settings.timestamps.updated = "changed_at";
+  settings.names.tenant_policy = {"{table}_a", "rls_{table}_b"};
+  CHECK(family_of("CREATE POLICY rls_users_b ON users; CREATE POLICY rls_notes_b ON notes", settings) == 1);
+  const Names names = names_of(settings, 1);
+  const auto files = table_files({.name = "orders", .columns = {"note text"}, .parent = "users"}, names);
+  const std::string table = text_of(files, "schema/tables/orders.sql");
+  CHECK(table.find("  customer_id uuid NOT NULL DEFAULT current_customer() REFERENCES customers (customer_id),\n") !=
+        std::string::npos);
+  CHECK(table.find("FOREIGN KEY (customer_id, user_id) REFERENCES users (customer_id, user_id)") != std::string::npos);
+  const std::string rls = text_of(files, "schema/rls/orders.sql");
+  CHECK(rls.find("CREATE POLICY rls_orders_b ON orders TO acme_tenant\n  USING (customer_id = current_customer())") !=
+        std::string::npos);
+  CHECK(rls.find("GRANT INSERT (customer_id, user_id, note, created_at, changed_at) ON orders TO acme_tenant;") !=
+        std::string::npos);
+  for (const File& file : files) CHECK(file.text.find("(tenant_id") == std::string::npos);
 }
 
 TEST_CASE("a module lists its sources in order, and its migration has their statements") {
   const ModuleWish wish{.name = "shop-db",
                         .tables = {{.name = "order_lines", .parent = "orders"}, {.name = "orders"}},
-                        .names = NameFamily::production};
+                        .names = production_names()};
   CHECK(problems(wish).empty());
   const auto files = module_files(wish, k_now);
   const std::string project = text_of(files, "atlas.hcl");
