@@ -66,6 +66,8 @@ std::unique_ptr<Command> make_dev_prune();
 std::unique_ptr<Command> make_dev_install();
 std::unique_ptr<Command> make_dev_ahead();
 std::unique_ptr<Command> make_query();
+std::unique_ptr<Command> make_blueprint_new();
+std::unique_ptr<Command> make_bootstrap();
 std::unique_ptr<Command> make_project_eval();
 std::unique_ptr<Command> make_version();
 

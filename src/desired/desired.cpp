@@ -59,7 +59,8 @@ class Replay {
   void make_database() const {
     const auto connection = pg::connect(pg::Target::parse(m_server.url("postgres")), {}, m_stop);
     const std::string role = sql::quote_identifier(m_role);
-    if (m_role != k_superuser) pg::run_or_throw(*connection, fmt::format("CREATE ROLE {} SUPERUSER LOGIN", role));
+    const std::string_view rights = m_request.run_rights == RunRights::superuser ? "SUPERUSER" : "CREATEROLE";
+    if (m_role != k_superuser) pg::run_or_throw(*connection, fmt::format("CREATE ROLE {} {} LOGIN", role, rights));
     if (m_database == "postgres") return;
     pg::run_or_throw(*connection, fmt::format("CREATE DATABASE {} OWNER {} TEMPLATE template0",
                                               sql::quote_identifier(m_database), role));

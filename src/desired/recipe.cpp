@@ -80,6 +80,7 @@ std::string recipe(const Request& request, const devdb::Installation& installati
   feed_installation(feeder, installation, request.major);
   feed_scripts(feeder, request.scripts);
   for (const std::string& each : {request.database, request.run_as, request.search_path}) feeder.text(each);
+  feeder.number(request.run_rights == RunRights::superuser ? 1 : 0);
   feed_scope(feeder, request.read);
   feeder.text(inspect::queries_digest(request.major * 10000, request.read.kinds));
   return feeder.hex();

@@ -36,15 +36,6 @@ std::vector<sql::Statement> require_statements(sql::ScanResult scanned, const st
   throw Error(error.message).with_span(span_of(error, name, text));
 }
 
-Script source_script(const std::string& name, const std::string& root) {
-  Script script{.name = name,
-                .text = read_file((fs::path(root) / name).string()),
-                .statements = {},
-                .transaction = Script::Transaction::each_statement};
-  script.statements = require_statements(sql::scan(script.text), name, script.text);
-  return script;
-}
-
 // Named below `folder`, as that is written.
 std::vector<std::string> sql_files_in(const std::string& folder, const std::string& root) {
   std::vector<std::string> files;
@@ -79,16 +70,26 @@ Script migration_script(const migration::File& file, const std::string& folder, 
   return script;
 }
 
+Script source_script(std::string name, std::string text) {
+  Script script{.name = std::move(name),
+                .text = std::move(text),
+                .statements = {},
+                .transaction = Script::Transaction::each_statement};
+  script.statements = require_statements(sql::scan(script.text), script.name, script.text);
+  return script;
+}
+
 std::vector<Script> source_scripts(const std::vector<std::string>& src, const std::string& root) {
   std::vector<Script> scripts;
   for (const std::string& entry : src) {
     const std::string path = path_of(entry);
     if (fs::is_directory(fs::path(root) / path)) {
-      for (const std::string& file : sql_files_in(path, root)) scripts.push_back(source_script(file, root));
+      for (const std::string& file : sql_files_in(path, root))
+        scripts.push_back(source_script(file, read_file((fs::path(root) / file).string())));
     } else if (!path.ends_with(".sql")) {
       throw Error(fmt::format("src: {}: only SQL files can be loaded", path));
     } else {
-      scripts.push_back(source_script(path, root));
+      scripts.push_back(source_script(path, read_file((fs::path(root) / path).string())));
     }
   }
   return scripts;

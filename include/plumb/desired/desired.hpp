@@ -13,6 +13,12 @@
 
 namespace plumb::desired {
 
+// What the role that runs the files may do.
+enum class RunRights {
+  superuser,  // everything: no file fails for want of a right
+  owner,      // what the blueprint wants of a migration role: no superuser, owns the database, may make roles
+};
+
 struct Request {
   std::vector<Script> scripts;
   // Of the live server, so that both print the same text for the same thing. REQUIRES: devdb::find_installations(major)
@@ -25,6 +31,7 @@ struct Request {
   // find fault with what it owns. Where the files make that role themselves another one runs them. "": postgres, a
   // superuser.
   std::string run_as;
+  RunRights run_rights = RunRights::superuser;  // of run_as; postgres always is one
   // `search_path` of the live URL, verbatim: unqualified names of the files go there, as they did on the live server. A
   // single schema that it names is made first; as it is not of the files' making, it is not compared. "": the server's
   // default.

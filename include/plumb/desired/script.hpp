@@ -28,6 +28,9 @@ struct Script {
 [[nodiscard]] Script migration_script(const migration::File& file, const std::string& folder,
                                       std::optional<std::size_t> statements = std::nullopt);
 
+// A schema file whose text is at hand. Throws as migration_script().
+[[nodiscard]] Script source_script(std::string name, std::string text);
+
 // The entries of `src`: SQL files, and folders whose *.sql files are taken in byte order (not those below them);
 // "file://" or no scheme. Relative paths are relative to `root`, or ("") to the working directory, as Atlas has it; a
 // script is named as src writes it. Throws Error: `"schema.hcl": only SQL files …`, a missing file, one that does not

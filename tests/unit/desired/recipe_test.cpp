@@ -33,6 +33,7 @@ TEST_CASE("everything that changes the result changes the key") {
       [](Request& r) { r.major = 17; },
       [](Request& r) { r.database = "other"; },
       [](Request& r) { r.run_as = "you"; },
+      [](Request& r) { r.run_rights = RunRights::owner; },
       [](Request& r) { r.search_path = "app"; },
       [](Request& r) { r.read.scope.schemas = {"public"}; },
       [](Request& r) {
