@@ -14,6 +14,7 @@
 
 #include "command.hpp"
 #include "dialogue.hpp"
+#include "proof_text.hpp"
 
 namespace plumb::cli {
 namespace {
@@ -109,16 +110,8 @@ class BlueprintNew final : public Command {
   }
 
   static std::string done_text(const workflow::ModulePlan& plan, const workflow::ModuleProof& proof) {
-    return report::proof_text({.obstacle = proof.obstacle,
-                               .server = proof.server,
-                               .sources = proof.sources,
-                               .statements = proof.statements,
-                               .objects = proof.objects,
-                               .rules = proof.rules,
-                               .rules_not_run = proof.rules_not_run,
-                               .findings = proof.findings}) +
-           fmt::format("written: {}\nnext: cd {} && plumb dev up, then as README.md has it\n", plan.folder,
-                       plan.folder);
+    return proof_text(proof) + fmt::format("written: {}\nnext: cd {} && plumb dev up, then as README.md has it\n",
+                                           plan.folder, plan.folder);
   }
 
   std::string m_name;

@@ -67,6 +67,8 @@ std::unique_ptr<Command> make_dev_install();
 std::unique_ptr<Command> make_dev_ahead();
 std::unique_ptr<Command> make_query();
 std::unique_ptr<Command> make_blueprint_new();
+std::unique_ptr<Command> make_blueprint_add_table();
+std::unique_ptr<Command> make_blueprint_infer();
 std::unique_ptr<Command> make_bootstrap();
 std::unique_ptr<Command> make_project_eval();
 std::unique_ptr<Command> make_version();

@@ -46,6 +46,15 @@ std::string module_plan_text(const scaffold::ModuleWish& wish, std::string_view 
   return out;
 }
 
+std::string table_plan_text(const scaffold::TableWish& table, const std::vector<std::string>& created,
+                            const std::vector<std::string>& changed, const std::vector<std::string>& kept) {
+  std::string out = fmt::format("table {}\n", table_text(table));
+  for (const std::string& path : created) out += fmt::format("  new      {}\n", path);
+  for (const std::string& path : changed) out += fmt::format("  changed  {}\n", path);
+  for (const std::string& path : kept) out += fmt::format("  there    {}\n", path);
+  return out;
+}
+
 std::string proof_text(const ProofText& proof) {
   if (!proof.obstacle.empty()) {
     return fmt::format("not proved: {}. `plumb dev install`, then `plumb check --env default` there\n", proof.obstacle);

@@ -139,4 +139,11 @@ std::string add_sources(std::string_view project_text, std::string_view project_
   return text;
 }
 
+std::vector<std::string> source_entries(std::string_view project_text, std::string_view project_name,
+                                        std::string_view env) {
+  std::vector<std::string> out;
+  for (Entry& entry : entries_of(project_text, project_name, env, {})) out.push_back(std::move(entry.path));
+  return out;
+}
+
 }  // namespace plumb::scaffold

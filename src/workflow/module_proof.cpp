@@ -58,11 +58,16 @@ Sides load_both(const ProofRequest& request, finding::DriftReport& report, const
   return out;
 }
 
-void require_sound(const ModuleProof& proof) {
+bool is_fatal(const Finding& finding, const std::string& about) {
+  // A rule that could not run is told of, and has found nothing.
+  if (finding.severity > Severity::high || finding.cls == finding::Class::coverage || finding.waiver) return false;
+  return about.empty() || finding.object.name == about || finding.object.parent == about;
+}
+
+void require_sound(const ModuleProof& proof, const std::string& about) {
   std::string text;
   for (const Finding& each : proof.findings) {
-    // A rule that could not run is told of, and has found nothing.
-    if (each.severity > Severity::high || each.cls == finding::Class::coverage || each.waiver) continue;
+    if (!is_fatal(each, about)) continue;
     text += fmt::format("\n  {} {} {}: {}", name(each.severity), each.code, each.object.text(), each.message);
     if (!each.expected.empty()) text += fmt::format(" (expected {}, is {})", each.expected, each.actual);
   }
@@ -98,7 +103,7 @@ ModuleProof prove_module(const ProofRequest& request, const Runtime& runtime) {
   proof.rules_not_run = report.coverage.rules.skipped;
   finding::sort_findings(report.findings);
   proof.findings = std::move(report.findings);
-  require_sound(proof);
+  require_sound(proof, request.about);
   return proof;
 }
 

@@ -14,6 +14,7 @@ struct ProofRequest {
   std::vector<desired::Script> migrations;
   settings::Settings settings;
   int major = 18;
+  std::string about;  // only findings about this table are fatal; "": all
 };
 
 // Runs both on private servers, each with one of its own, at the same time, as a role that is no superuser. Throws

@@ -19,6 +19,11 @@ namespace plumb::report {
 // "orders, order_events (append-only, of orders)"; "none".
 [[nodiscard]] std::string tables_text(const std::vector<scaffold::TableWish>& tables);
 
+// The same of one table. `kept`: files that are there already, as they should be.
+[[nodiscard]] std::string table_plan_text(const scaffold::TableWish& table, const std::vector<std::string>& created,
+                                          const std::vector<std::string>& changed,
+                                          const std::vector<std::string>& kept);
+
 struct ProofText {
   std::string obstacle;
   std::string server;

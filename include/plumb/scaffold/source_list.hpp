@@ -22,4 +22,8 @@ void insert_source(std::vector<File>& sources, File file);
 [[nodiscard]] std::string add_sources(std::string_view project_text, std::string_view project_name,
                                       std::string_view env, const std::vector<std::string>& paths);
 
+// The entries of that list, in order, without "file://": files and folders. Throws Error as add_sources().
+[[nodiscard]] std::vector<std::string> source_entries(std::string_view project_text, std::string_view project_name,
+                                                      std::string_view env);
+
 }  // namespace plumb::scaffold

@@ -9,6 +9,7 @@
 #include <plumb/base/secret.hpp>
 #include <plumb/finding/finding.hpp>
 #include <plumb/scaffold/module.hpp>
+#include <plumb/settings/settings.hpp>
 #include <plumb/workflow/runtime.hpp>
 
 namespace plumb::workflow {
@@ -49,6 +50,41 @@ struct ModulePlan {
 // Throws Error where the files do not load or break the contract (findings of severity high or worse); then nothing was
 // written. Without a PostgreSQL of that major version the proof has an obstacle, and the files are written.
 [[nodiscard]] ModuleProof make_module(const scaffold::ModuleWish& wish, const ModulePlan& plan, const Runtime& runtime);
+
+// --- A table more in a module that is there.
+
+struct NewTable {
+  scaffold::TableWish wish;
+  std::string project_file = "atlas.hcl";
+  std::string env;
+  std::string dir_url;          // of the migrations
+  Secret dev;                   // of the environment: the major version counts
+  std::string settings_file;    // plumb.yaml; "" there is none to be read or written
+  settings::Settings settings;  // what it says; the defaults if it is not there
+};
+
+struct FileChange {
+  std::string path;
+  std::string text;
+  std::string before;  // of one that is there
+  bool is_new = true;
+};
+
+struct TablePlan {
+  std::string table;
+  std::vector<FileChange> changes;  // in the order in which they are made
+  std::vector<std::string> kept;    // files that are there already, as they should be: left by a run that was killed
+};
+
+// Writes nothing. Throws Error: (usage) a name or a column that cannot be; a table that the module has already, wholly
+// or with another content; an atlas.hcl whose `src` cannot be added to; a wrong atlas.sum; a directory that is not of
+// Atlas's format.
+[[nodiscard]] TablePlan plan_table(const NewTable& wanted, const Runtime& runtime);
+
+// Proves the module as it will be (of findings those about the table count), then makes the changes: all files are
+// written beside their places, then renamed, atlas.hcl last. What fails on the way is undone. After a kill -9 some
+// files may be there; the module is as before until atlas.hcl lists them, and the same command finishes it.
+[[nodiscard]] ModuleProof add_table(const NewTable& wanted, const TablePlan& plan, const Runtime& runtime);
 
 // The major version of the server of a URL. Throws Error: no connection.
 [[nodiscard]] int server_major(const Secret& url, const Runtime& runtime);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <plumb/workflow/infer.hpp>
+
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include <plumb/base/files.hpp>
+#include <plumb/report/settings_yaml.hpp>
+
+#include "command.hpp"
+#include "migrate_flags.hpp"
+
+namespace plumb::cli {
+namespace {
+
+class BlueprintInfer final : public Command {
+ public:
+  void add(CLI::App& app) override {
+    m_database.add(app);
+    app.add_option("-o,--output", m_output, "write to this file, in one step; else to standard output");
+  }
+
+  [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {
+    Secret url = flag_or(m_database.url_option, Secret(m_database.url), frame.environment().url);
+    if (const char* given = std::getenv("DATABASE_URL"); url.empty() && given != nullptr) url = Secret(given);
+    const workflow::Inferred found = workflow::infer(url, frame.runtime());
+    const std::string text = report::settings_yaml(found.settings, found.shared, found.outliers);
+    if (m_output.empty()) {
+      frame.out(text);
+    } else {
+      write_file(m_output, text);
+    }
+    if (!frame.flags.quiet) {
+      frame.err(fmt::format("by the majority of {} tenant-owned tables; {} outliers, {} tables without a tenant\n",
+                            found.tenant_tables, found.outliers.size(), found.shared.size()));
+    }
+    return k_exit_fine;
+  }
+
+ private:
+  DatabaseFlags m_database;
+  std::string m_output;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_blueprint_infer() {
+  return std::make_unique<BlueprintInfer>();
+}
+
+}  // namespace plumb::cli
