@@ -42,6 +42,7 @@ class Planner {
 
   TablePlan plan() {
     require_possible();
+    refuse_listed();
     std::vector<std::string> paths;
     std::vector<scaffold::File> files = scaffold::table_files(m_wanted.wish, names());
     for (scaffold::File& file : files) {
@@ -60,6 +61,14 @@ class Planner {
  private:
   [[noreturn]] void refuse_twice(std::string hint) const {
     throw Error(fmt::format("the module has a table \"{}\" already", m_plan.table)).with_hint(std::move(hint));
+  }
+
+  // That it is listed is what is done last; a folder lists what is in it from the beginning.
+  void refuse_listed() const {
+    const std::string path = fmt::format("{}tables/{}.sql", m_root, m_plan.table);
+    const auto entries = scaffold::source_entries(m_project, m_wanted.project_file, m_wanted.env);
+    if (std::ranges::find(entries, path) == entries.end()) return;
+    refuse_twice(fmt::format("{} lists {}; nothing was changed", m_wanted.project_file, path));
   }
 
   void read_sources() {

@@ -101,10 +101,12 @@ settings::Settings settings_of(const ModulePlan& plan) {
 }  // namespace
 
 ModulePlan plan_module(const NewModule& wanted, const Runtime& runtime) {
+  PassTimes passes(runtime);
   if (const auto problems = scaffold::problems(wanted.wish); !problems.empty()) throw scaffold::to_error(problems);
   ModulePlan plan{.folder = wanted.folder, .files = {}, .replaced = {}};
   while (plan.folder.size() > 1 && plan.folder.ends_with('/')) plan.folder.pop_back();
   plan.files = scaffold::module_files(wanted.wish, runtime.clock.now());
+  passes.done("generate");
   try {
     plan.replaced = check_folder(wanted, plan.files);
   } catch (const fs::filesystem_error& error) {

@@ -146,8 +146,8 @@ BootstrapResult bootstrap(const BootstrapOptions& options, const Runtime& runtim
   const std::vector<pg::Param> params = {options.tenant, options.issuer, options.username, options.subject};
   for (int tries = 1;; ++tries) {
     const Attempt done = attempt(*connection, options.settings.roles.operations, statement.text, params);
-    if (runtime.stop.requested()) throw Error("interrupted", ErrorCode::interrupted);
     if (!done.row) {
+      if (runtime.stop.requested()) throw Error("interrupted; nothing was changed", ErrorCode::interrupted);
       if (tries < k_tries && was_overtaken(done.error)) continue;
       fail(done.error, options.settings);
     }

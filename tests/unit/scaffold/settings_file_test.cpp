@@ -17,7 +17,8 @@ std::string add(std::string_view text) {
 
 TEST_CASE("a table more in append_only; comments and layout stay") {
   CHECK(add("version: 1\ntables:\n  root: [a]\n  append_only: [audit_events]  # only added to\nfail_on: low\n") ==
-        "version: 1\ntables:\n  root: [a]\n  append_only: [audit_events, events]  # only added to\nfail_on: low\n");
+        "version: 1\ntables:\n  root: [a]\n  append_only: [audit_events, usage_events, events]  # only added "
+        "to\nfail_on: low\n");
   CHECK(add("tables:\n  append_only: []\n") == "tables:\n  append_only: [events]\n");
   CHECK(add("tables:\n  append_only:   # these\n    - a\n    # and\n    - b\n\n  root: [tenants]\n") ==
         "tables:\n  append_only:   # these\n    - a\n    # and\n    - b\n    - events\n\n  root: [tenants]\n");
@@ -26,9 +27,9 @@ TEST_CASE("a table more in append_only; comments and layout stay") {
 }
 
 TEST_CASE("where there is no list yet the default stays in it") {
-  CHECK(add("") == "version: 1\ntables:\n  append_only: [audit_events, events]\n");
+  CHECK(add("") == "version: 1\ntables:\n  append_only: [audit_events, usage_events, events]\n");
   CHECK(add("version: 1\n# ours\ntables: # classes\n  root: [t]") ==
-        "version: 1\n# ours\ntables: # classes\n  append_only: [audit_events, events]\n  root: [t]\n");
+        "version: 1\n# ours\ntables: # classes\n  append_only: [audit_events, usage_events, events]\n  root: [t]\n");
 }
 
 TEST_CASE("a table that is listed stays so") {
