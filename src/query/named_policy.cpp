@@ -97,6 +97,16 @@ class NamedPolicies {
     return kind.type() == Cell::Type::text && kind.text() == to_text(wanted);
   }
 
+  // A name that is too long loses its end, as the server cuts it, or the end of the table's name, as plumb does when it
+  // makes a table: then its policies have different names.
+  [[nodiscard]] static bool follows(std::string_view pattern, std::string_view table, std::string_view command,
+                                    std::string_view name) {
+    constexpr std::size_t k_longest_name = 63;
+    if (settings::fill_pattern(pattern, table, command) == name) return true;
+    const std::size_t rest = std::min(settings::fill_pattern(pattern, "", command).size(), k_longest_name);
+    return settings::fill_pattern(pattern, table.substr(0, k_longest_name - rest), command) == name;
+  }
+
   // From 1; 0: none.
   [[nodiscard]] std::size_t family_of(std::string_view name, std::string_view table, Cell kind) const {
     const settings::Names& names = m_sources.settings.names;
@@ -104,7 +114,7 @@ class NamedPolicies {
                                            std::pair(AppRoleKind::operations, &names.operations_policy)}) {
       if (!is_for(kind, wanted)) continue;
       for (std::size_t i = 0; i < patterns->size(); ++i) {
-        if (settings::fill_pattern((*patterns)[i], table) == name) return i + 1;
+        if (follows((*patterns)[i], table, "", name)) return i + 1;
       }
     }
     return 0;
@@ -116,8 +126,8 @@ class NamedPolicies {
     const settings::Names& names = m_sources.settings.names;
     const auto& patterns =
         is_for(kind, AppRoleKind::tenant) ? names.tenant_command_policy : names.operations_command_policy;
-    return std::ranges::any_of(
-        patterns, [&](const std::string& pattern) { return settings::fill_pattern(pattern, table, command) == name; });
+    return std::ranges::any_of(patterns,
+                               [&](const std::string& pattern) { return follows(pattern, table, command, name); });
   }
 
   static constexpr std::string_view k_everyone = "PUBLIC";

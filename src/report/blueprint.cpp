@@ -59,10 +59,10 @@ std::string proof_text(const ProofText& proof) {
   if (!proof.obstacle.empty()) {
     return fmt::format("not proved: {}. `plumb dev install`, then `plumb check --env default` there\n", proof.obstacle);
   }
-  std::string out =
-      fmt::format("proved on PostgreSQL {}: {} and the migrations ({}) give the same {}; {} of the contract kept\n",
-                  proof.server, counted(proof.sources, "source file"), counted(proof.statements, "statement"),
-                  counted(proof.objects, "object"), counted(proof.rules, "rule"));
+  std::string out = fmt::format(
+      "proved on PostgreSQL {}: {} and the migrations ({}) give the same {}; {} of the contract {}\n", proof.server,
+      counted(proof.sources, "source file"), counted(proof.statements, "statement"), counted(proof.objects, "object"),
+      counted(proof.rules, "rule"), proof.findings.empty() ? "kept" : "ran");
   if (!proof.rules_not_run.empty())
     out += fmt::format("rules that did not run: {}\n", fmt::join(proof.rules_not_run, " "));
   for (const finding::Finding& each : proof.findings) {
