@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <plumb/catalog/text_list.hpp>
+#include <plumb/scaffold/table_name.hpp>
 #include <plumb/sql/expression.hpp>
 
 #include "vote.hpp"
@@ -144,18 +145,33 @@ class Reader {
   std::map<std::pair<std::string, std::string>, Table> m_tables;
 };
 
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return text;
+}
+
 // "users_tenant_policy" of users → "{table}_tenant_policy"; "" where the name does not hold the table's.
 std::string pattern_of(const std::string& name, const std::string& table, const std::string& command = "") {
   std::string out = name;
   const std::size_t at = out.find(table);
   if (at == std::string::npos) return {};
   out.replace(at, table.size(), "{table}");
-  std::string word = command;
-  std::ranges::transform(word, word.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string word = lower(command);
   const std::size_t verb = word.empty() ? std::string::npos : out.rfind(word);
   if (verb != std::string::npos) out.replace(verb, word.size(), "{command}");
   return out;
+}
+
+// Also where the table's name was cut for it.
+bool follows(const Policy& policy, const std::string& pattern, const std::string& table) {
+  if (pattern_of(policy.name, table, policy.command == "ALL" ? "" : policy.command) == pattern) return true;
+  std::string wanted = pattern;
+  constexpr std::string_view k_command = "{command}";
+  if (const std::size_t at = wanted.find(k_command); at != std::string::npos) {
+    wanted.replace(at, k_command.size(), lower(policy.command));
+  }
+  return policy.name == scaffold::fill_pattern(wanted, table);
 }
 
 class Inferrer {
@@ -353,8 +369,7 @@ class Inferrer {
     const settings::Names& names = want.names;
     const std::string& pattern = tenant ? (all ? names.tenant_policy : names.tenant_command_policy).front()
                                         : (all ? names.operations_policy : names.operations_command_policy).front();
-    const std::string own = pattern_of(policy.name, table.name, all ? "" : policy.command);
-    if (own != pattern) note(fmt::format("is not called {}", pattern));
+    if (!follows(policy, pattern, table.name)) note(fmt::format("is not called {}", pattern));
   }
 
   void judge_trigger(const Table& table) {

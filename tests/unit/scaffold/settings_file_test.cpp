@@ -17,7 +17,7 @@ std::string add(std::string_view text) {
 
 TEST_CASE("a table more in append_only; comments and layout stay") {
   CHECK(add("version: 1\ntables:\n  root: [a]\n  append_only: [audit_events]  # only added to\nfail_on: low\n") ==
-        "version: 1\ntables:\n  root: [a]\n  append_only: [audit_events, usage_events, events]  # only added "
+        "version: 1\ntables:\n  root: [a]\n  append_only: [audit_events, events]  # only added "
         "to\nfail_on: low\n");
   CHECK(add("tables:\n  append_only: []\n") == "tables:\n  append_only: [events]\n");
   CHECK(add("tables:\n  append_only:   # these\n    - a\n    # and\n    - b\n\n  root: [tenants]\n") ==
