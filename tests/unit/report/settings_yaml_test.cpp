@@ -9,7 +9,7 @@ using namespace plumb::report;
 TEST_CASE("what is the blueprint's own is left out") {
   settings::Settings same;
   CHECK(settings_yaml(same, {}, {}) ==
-        "version: 1\ntables:\n  root: [tenants, tenant_issuers]\n  append_only: [audit_events]\n");
+        "version: 1\ntables:\n  root: [tenants, tenant_issuers]\n  append_only: [audit_events, usage_events]\n");
 }
 
 TEST_CASE("what is written is read again as it was, whatever the names are") {
