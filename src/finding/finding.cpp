@@ -11,6 +11,18 @@ namespace {
 constexpr std::array<std::string_view, 5> k_severities = {"critical", "high", "medium", "low", "info"};
 constexpr std::array<std::string_view, 4> k_classes = {"drift", "contract", "migrations", "coverage"};
 
+// A difference tells the database and the role that runs the migrations by a placeholder: "{migration role}, TABLES".
+bool is_same_name(std::string_view placeholder, std::string_view name) {
+  const std::size_t end = placeholder.starts_with('{') ? placeholder.find('}') : std::string_view::npos;
+  return placeholder == name || (end != std::string_view::npos && name.ends_with(placeholder.substr(end + 1)));
+}
+
+// "erun_operations, erun_api, {migration role}": a role, who is a member of it, who made it so.
+bool speaks_of_role(const ObjectName& membership, std::string_view role) {
+  const std::string names = ", " + membership.name + ",";
+  return names.find(fmt::format(", {},", role)) != std::string::npos;
+}
+
 }  // namespace
 
 std::string_view name(Severity severity) {
@@ -36,6 +48,19 @@ std::string ObjectName::text() const {
   const bool callable = kind == "function" || kind == "aggregate" || kind == "procedure";
   const std::string arguments = callable || !signature.empty() ? "(" + signature + ")" : "";
   return fmt::format("{}{}{}{}{}", kind, kind.empty() ? "" : " ", prefix, name, arguments);
+}
+
+bool is_near(const ObjectName& difference, const ObjectName& object) {
+  if (difference == object) return true;
+  if (difference.kind == object.kind) {
+    return difference.schema == object.schema && difference.parent == object.parent &&
+           difference.signature == object.signature && is_same_name(difference.name, object.name);
+  }
+  if (difference.kind == "membership" && object.kind == "role") return speaks_of_role(difference, object.name);
+  if (difference.schema != object.schema) return false;
+  const bool is_child = object.parent == difference.name && difference.parent.empty();
+  const bool is_parent = difference.parent == object.name && object.parent.empty();
+  return is_child || is_parent;
 }
 
 }  // namespace plumb::finding

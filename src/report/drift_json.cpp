@@ -115,11 +115,16 @@ ordered_json finding_json(const Finding& finding) {
   out["waiver"] = waiver_json(finding.waiver);
   out["declared"] = declared_json(finding.declared);
   out["changed"] = changed_json(finding.changed);
+  if (finding.active) out["active"] = true;
   return out;
 }
 
 ordered_json coverage_json(const finding::Coverage& coverage) {
-  ordered_json rules = {{"run", coverage.rules.run}, {"skipped", coverage.rules.skipped}, {"off", coverage.rules.off}};
+  ordered_json rules = {{"run", coverage.rules.run},
+                        {"skipped", coverage.rules.skipped},
+                        {"off", coverage.rules.off},
+                        {"active", coverage.rules.active},
+                        {"left_out", coverage.rules.left_out}};
   ordered_json ignored = ordered_json::array();
   for (const auto& each : coverage.ignored) {
     ignored.push_back({{"object", each.object}, {"reason", each.reason}, {"findings", each.findings}});

@@ -8,6 +8,7 @@
 
 #include "counted.hpp"
 #include "drift_values.hpp"
+#include "finding_groups.hpp"
 
 namespace plumb::report {
 namespace {
@@ -31,8 +32,11 @@ std::string verdict_text(const DriftReport& report, const Style& style) {
   return style.bold(report.verdict == Verdict::in_plumb ? style.green(text) : style.red(text));
 }
 
-std::string against_text(const finding::DriftBase& against) {
-  if (against.kind.empty()) return "nothing";
+std::string against_text(const DriftReport& report) {
+  const finding::DriftBase& against = report.against;
+  if (against.kind.empty()) {
+    return report.coverage.rules.run == 0 ? "nothing" : "nothing: judged by the rules of the contract only";
+  }
   if (!against.name.empty()) return fmt::format("the {} {}", against.kind, against.name);
   if (against.kind != "migrations") return against.kind;
   return against.version.empty() ? "an empty database: no migration is applied"
@@ -44,7 +48,7 @@ std::string head(const DriftReport& report, const Style& style, Detail detail) {
   std::string out = fmt::format("{}: {}database {}, PostgreSQL {}, read as {}\n", verdict_text(report, style),
                                 target.name.empty() ? "" : fmt::format("{}, ", target.name), target.database,
                                 target.server, target.role);
-  out += fmt::format("compared with {}\n", against_text(report.against));
+  out += fmt::format("compared with {}\n", against_text(report));
   if (detail == Detail::more) {
     out += fmt::format("url {}\ndigest {}\n", target.url, report.against.digest.empty() ? "-" : report.against.digest);
   }
@@ -103,12 +107,23 @@ std::string changed_text(const finding::Changed& changed) {
   return out + changed.before;
 }
 
-void add_finding(std::string& out, const Finding& finding, const Style& style, Detail detail) {
+// What led to it, and on which object it was found if not on the group's own.
+std::string follows_text(const GroupedFinding& each, const finding::ObjectName& object) {
+  const std::string& cause = each.cause->code;
+  if (each.finding->object == object) return fmt::format("follows from {}", cause);
+  return fmt::format("found on {}, follows from {}", each.finding->object.text(), cause);
+}
+
+void add_finding(std::string& out, const GroupedFinding& each, const finding::ObjectName& object, const Style& style,
+                 Detail detail) {
+  const Finding& finding = *each.finding;
   add_line(out, "  ", fmt::format("{}  {}  {}", mark(finding, style), finding.code, finding.message));
+  if (each.cause != nullptr) add_line(out, k_indent, follows_text(each, object));
   // Of what was accepted it is enough to say why, and until when.
   if (finding.waiver) add_text(out, "    waived  ", waiver_text(*finding.waiver));
   if (finding.waiver && detail == Detail::usual) return;
   add_values(out, finding, style);
+  if (finding.active) add_line(out, k_indent, "the server was asked, beyond its catalog");
   if (finding.declared) {
     add_line(out, k_indent, fmt::format("declared at {}:{}", finding.declared->file, finding.declared->line));
   }
@@ -116,18 +131,6 @@ void add_finding(std::string& out, const Finding& finding, const Style& style, D
   if (!finding.why.empty()) add_text(out, "    why  ", finding.why);
   if (!finding.fix.empty()) add_text(out, "    fix  ", finding.fix);
   if (detail == Detail::more) add_line(out, k_indent, style.dim("fingerprint " + finding.fingerprint));
-}
-
-// In the order of the first finding of each object, so that the worst come first.
-std::vector<std::vector<const Finding*>> by_object(const std::vector<Finding>& findings) {
-  std::map<finding::ObjectName, std::size_t> places;
-  std::vector<std::vector<const Finding*>> out;
-  for (const Finding& finding : findings) {
-    const auto [place, is_new] = places.emplace(finding.object, out.size());
-    if (is_new) out.emplace_back();
-    out[place->second].push_back(&finding);
-  }
-  return out;
 }
 
 std::string counts_text(const DriftReport& report) {
@@ -148,7 +151,9 @@ std::string migrations_text(const finding::MigrationsState& migrations) {
 
 std::string rules_text(const finding::Coverage::Rules& rules) {
   std::string out = fmt::format("{} run", rules.run);
+  if (!rules.active.empty()) out += fmt::format(", of these {} asked the server", rules.active.size());
   if (!rules.off.empty()) out += fmt::format(", {} off", rules.off.size());
+  if (!rules.left_out.empty()) out += fmt::format(", left out as wanted: {}", fmt::join(rules.left_out, " "));
   if (!rules.skipped.empty()) out += fmt::format(", not run: {}", fmt::join(rules.skipped, " "));
   return out;
 }
@@ -167,7 +172,7 @@ std::string foot(const DriftReport& report) {
     out += "not looked at, as plumb does not know these kinds: " + counted_list(report.coverage.not_covered) + "\n";
   }
   const finding::Coverage::Rules& rules = report.coverage.rules;
-  if (rules.run > 0 || !rules.skipped.empty()) out += "rules: " + rules_text(rules) + "\n";
+  if (rules.run > 0 || !rules.skipped.empty() || !rules.off.empty()) out += "rules: " + rules_text(rules) + "\n";
   for (const auto& ignored : report.coverage.ignored) {
     out += fmt::format("left out: {} ({}), {}\n", ignored.object, ignored.reason, counted(ignored.findings, "finding"));
   }
@@ -179,9 +184,9 @@ std::string foot(const DriftReport& report) {
 
 std::string drift_text(const DriftReport& report, const Style& style, Detail detail) {
   std::string out = head(report, style, detail) + "\n";
-  for (const auto& group : by_object(report.findings)) {
-    out += style.bold(group.front()->object.text()) + "\n";
-    for (const Finding* finding : group) add_finding(out, *finding, style, detail);
+  for (const FindingGroup& group : by_object_and_cause(report.findings)) {
+    out += style.bold(group.object.text()) + "\n";
+    for (const GroupedFinding& each : group.findings) add_finding(out, each, group.object, style, detail);
     out += "\n";
   }
   return out + foot(report);

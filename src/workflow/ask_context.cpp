@@ -89,8 +89,7 @@ bool is_right(const State& state, const pg::Reply& reply) {
   return !state.refuses && answer_text(reply) == wanted_text(state);
 }
 
-Unable not_callable(Unable why, const ContextFunction& function, const Known& known) {
-  const std::string& role = known.snapshot.facts.role;
+Unable not_callable(Unable why, const ContextFunction& function, const std::string& role) {
   why.reason = fmt::format("{} could not be called as {}: {}", function.text(), role, why.reason);
   why.remedy = fmt::format("GRANT EXECUTE ON FUNCTION {} TO {};", function.call(), sql::quote_identifier(role));
   return why;
@@ -99,8 +98,10 @@ Unable not_callable(Unable why, const ContextFunction& function, const Known& kn
 Measured conclude(const std::vector<State>& states, const ContextFunction& function, const Known& known,
                   std::span<const pg::Reply> replies) {
   query::Result out{.columns = {"schema", "name", "signature", "message", "expected", "actual"}, .rows = {}};
+  const std::string role = replies.front().ok() ? answer_text(replies.front()) : known.snapshot.facts.role;
+  replies = replies.subspan(1);
   for (std::size_t i = 0; i < states.size(); ++i) {
-    if (auto why = no_answer(replies[i])) return not_callable(*std::move(why), function, known);
+    if (auto why = no_answer(replies[i])) return not_callable(*std::move(why), function, role);
     if (is_right(states[i], replies[i])) continue;
     const std::string situation = fmt::format(fmt::runtime(states[i].situation), known.settings.tenant.setting);
     out.rows.push_back({function.schema, function.name, "",
@@ -123,6 +124,8 @@ Inquiry ask_context(const Known& known) {
     return out;
   }
   const std::vector<State> asked = states(known.settings.tenant.type);
+  // As whom it is asked comes first, for a message.
+  out.questions.push_back({.settings = {}, .role = known.settings.roles.tenant, .sql = "SELECT CURRENT_USER"});
   for (const State& state : asked) {
     Question question{.settings = {}, .role = known.settings.roles.tenant, .sql = {}};
     if (state.value) question.settings.emplace_back(known.settings.tenant.setting, *state.value);

@@ -28,8 +28,16 @@ namespace {
 using finding::DriftReport;
 using finding::Finding;
 
-void require_something_to_compare(const DriftOptions& options) {
+void require_database(const DriftOptions& options) {
   if (options.url.empty()) throw Error("no database to look at", ErrorCode::usage).with_hint("say --url or --env");
+}
+
+// Who asks for the contract alone is not asked for something to compare with.
+bool compares(const DriftScope& scope) {
+  return scope.tells(finding::Class::drift);
+}
+
+void require_something_to_compare(const DriftOptions& options) {
   if (options.against == Against::snapshot || options.against == Against::database) return;
   const bool against_src = options.against == Against::src;
   if (against_src ? !options.src.empty() : !options.dir_url.empty()) return;
@@ -39,8 +47,9 @@ void require_something_to_compare(const DriftOptions& options) {
       .with_hint(against_src ? "give it one, or say --against migrations" : "say --dir, or --against src");
 }
 
-std::unique_ptr<migration::Directory> open_directory(const DriftOptions& options) {
-  if (options.dir_url.empty()) return nullptr;
+std::unique_ptr<migration::Directory> open_directory(const DriftOptions& options, const DriftScope& scope) {
+  const bool is_needed = compares(scope) || scope.tells(finding::Class::migrations);
+  if (options.dir_url.empty() || !is_needed) return nullptr;
   auto directory = std::make_unique<migration::Directory>(migration::Directory::open(options.dir_url, options.memory));
   require_distinct_versions(*directory);
   return directory;
@@ -123,8 +132,17 @@ std::vector<Finding> judge_catalog(DriftReport& report, const diff::Differences&
   return found;
 }
 
-void conclude(DriftReport& report, const DriftScope& scope) {
+// What was looked for besides the rules.
+std::set<std::string> codes_of(bool compared) {
+  if (!compared) return {};
+  return {"DRF001", "DRF002", "DRF003"};
+}
+
+void choose(DriftReport& report, const DriftScope& scope) {
   std::erase_if(report.findings, [&](const Finding& finding) { return !scope.tells(finding); });
+}
+
+void conclude(DriftReport& report) {
   report.verdict =
       report.any_at_least(finding::Severity::low) ? finding::Verdict::out_of_plumb : finding::Verdict::in_plumb;
 }
@@ -132,16 +150,17 @@ void conclude(DriftReport& report, const DriftScope& scope) {
 }  // namespace
 
 DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
-  require_something_to_compare(options);
+  require_database(options);
   PassTimes passes(runtime);
   DriftReport report;
   report.run.started = runtime.clock.now();
-  const auto directory = open_directory(options);
   const pg::Target target = pg::Target::parse(options.url);
   DriftScope scope = drift_scope(options, target);
+  if (compares(scope)) require_something_to_compare(options);
+  const auto directory = open_directory(options, scope);
   std::optional<state::Store> store = open_state(options, runtime);
   DesiredSide desired;
-  if (options.against == Against::snapshot) desired = desired_from_file(options, scope);
+  if (options.against == Against::snapshot && compares(scope)) desired = desired_from_file(options, scope);
 
   passes.done("files");
 
@@ -162,8 +181,11 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
     judge_migrations(report, live, scope.read.revisions_schema, {.directory = *directory, .revisions = revisions});
   }
 
-  if (options.against == Against::database) desired = desired_from_database(options, scope.read, runtime);
-  if (options.against == Against::src || (options.against == Against::migrations && rows_known)) {
+  if (compares(scope) && options.against == Against::database) {
+    desired = desired_from_database(options, scope.read, runtime);
+  }
+  const bool from_scripts = options.against == Against::src || (options.against == Against::migrations && rows_known);
+  if (compares(scope) && from_scripts) {
     desired =
         desired_from_scripts(desired_source(options, directory.get(), revisions),
                              desired_request(live.snapshot, target, scope.read), options.use_cache, store, runtime);
@@ -188,14 +210,12 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   }
   passes.done("compare");
   if (options.contract && scope.tells(finding::Class::contract)) {
-    add_contract(report, live.snapshot, *options.contract, connection.get(), runtime.clock,
-                 {"DRF001", "DRF002", "DRF003"});
+    add_contract(report, live.snapshot, *options.contract, connection.get(), runtime.clock, codes_of(judged));
   }
   passes.done("rules");
-  if (judged) {
-    conclude(report, scope);
-    remember(store, name, live.snapshot, report, std::move(seen));
-  }
+  choose(report, scope);
+  if (judged || !compares(scope)) conclude(report);
+  if (judged) remember(store, name, live.snapshot, report, std::move(seen));
   if (store) report.warnings = store->troubles();
   passes.done("remember");
   finding::sort_findings(report.findings);

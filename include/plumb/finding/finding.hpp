@@ -32,6 +32,10 @@ struct ObjectName {
   [[nodiscard]] auto operator<=>(const ObjectName&) const = default;
 };
 
+// Whether a difference is about that object, or about one that is part of it, or that it is part of: a policy and its
+// table, a membership and one of its roles.
+[[nodiscard]] bool is_near(const ObjectName& difference, const ObjectName& object);
+
 struct AttributeDifference {
   std::string name;
   std::optional<std::string> expected;  // nothing: NULL, "not set"

@@ -54,8 +54,10 @@ struct DriftOptions {
 // Throws Error where the judgement cannot be made for a reason that is no finding: no connection, a directory that
 // cannot be read or has one version twice, a file that does not run on an empty server, nothing to compare with, a
 // pattern that is not understood. A state file is never a reason: report.warnings says what is wrong with it.
-// SQL: catalog queries, the revision rows; where something differs, one query more for the times of its rows. Two round
-// trips, or three. Locks: none that others notice; the migration lock is looked at, not taken.
+// Where `only` does not want differences, nothing is compared, and nothing to compare with is asked for.
+// SQL: catalog queries, the revision rows; where something differs, one query more for the times of its rows; the
+// questions of rules, see judge(). Two round trips, and one each for the latter two. Locks: none that others notice;
+// the migration lock is looked at, not taken.
 [[nodiscard]] finding::DriftReport drift(const DriftOptions& options, const Runtime& runtime);
 
 }  // namespace plumb::workflow

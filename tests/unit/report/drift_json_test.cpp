@@ -143,7 +143,9 @@ constexpr std::string_view k_golden = R"({
     "rules": {
       "run": 0,
       "skipped": [],
-      "off": []
+      "off": [],
+      "active": [],
+      "left_out": []
     },
     "ignored": [],
     "not_seen": [
