@@ -70,6 +70,8 @@ std::unique_ptr<Command> make_blueprint_new();
 std::unique_ptr<Command> make_blueprint_add_table();
 std::unique_ptr<Command> make_blueprint_infer();
 std::unique_ptr<Command> make_bootstrap();
+std::unique_ptr<Command> make_rules();
+std::unique_ptr<Command> make_waive();
 std::unique_ptr<Command> make_project_eval();
 std::unique_ptr<Command> make_version();
 

@@ -6,8 +6,6 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <cstdlib>
-#include <filesystem>
 
 #include <plumb/base/files.hpp>
 #include <plumb/base/go_text.hpp>
@@ -16,7 +14,7 @@
 #include <plumb/report/drift_text.hpp>
 
 #include "command.hpp"
-#include "migrate_flags.hpp"
+#include "drift_flags.hpp"
 #include "settings_flag.hpp"
 #include "version.hpp"
 
@@ -56,29 +54,13 @@ std::optional<finding::Severity> parse_threshold(const std::string& name) {
   return severity;
 }
 
-std::chrono::nanoseconds parse_timeout(const std::string& text) {
-  try {
-    return parse_go_duration(text);
-  } catch (const Error& error) {
-    throw Error(fmt::format("invalid argument {} for \"--lock-timeout\" flag: {}", go_quote(text), error.message()),
-                ErrorCode::usage);
-  }
-}
-
 class Drift final : public Command {
  public:
   void add(CLI::App& app) override {
-    m_database.add_schema(app);
-    m_directory.add_format(app);
-    app.add_option("--against", m_against,
-                   "what it should be: migrations (those applied, replayed), src, a file of plumb snapshot, or the URL "
-                   "of another database")
-        ->default_str("migrations, or src without a directory");
+    m_drift.add(app);
     app.add_option("--only", m_only,
                    "tell only of kind:NAME, schema:NAME, class:NAME or object:PATTERN; may be repeated")
         ->take_all();
-    app.add_option("--state", m_state, "the state file")->default_str("$XDG_STATE_HOME/plumb/state.db");
-    app.add_flag("--no-cache", m_no_cache, "build the desired state anew");
     m_settings.add(app);
     app.add_flag("--no-active", m_no_active, "leave out the rules that ask the server more than its catalog");
     m_fail_on_option = app.add_option("--fail-on", m_fail_on,
@@ -87,8 +69,6 @@ class Drift final : public Command {
     app.add_option("--format", m_format, "text or json")->default_str(m_format);
     app.add_option("-o,--output", m_outputs, "also write the report to a file, as json:PATH or text:PATH")->take_all();
     app.add_flag("--fix", m_fix, "print the SQL that would bring it back, and nothing else; it is not run");
-    m_timeout_option = app.add_option("--lock-timeout", m_timeout, "how long to wait for an apply that is at work")
-                           ->default_str(m_timeout);
   }
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {
@@ -139,50 +119,10 @@ class Drift final : public Command {
   }
 
   [[nodiscard]] workflow::DriftOptions options(Frame& frame, const project::Environment& environment) const {
-    workflow::MigrateTarget target = migrate_target(m_directory, m_database, environment, frame);
-    workflow::DriftOptions out;
-    out.name = environment.name;
-    out.url = std::move(target.url);
-    if (const char* url = std::getenv("DATABASE_URL"); out.url.empty() && url != nullptr) out.url = Secret(url);
-    // Atlas's default directory is not meant by an environment that only has a schema, nor where a file or another
-    // database is what is compared with.
-    const bool says_directory = m_directory.dir_option->count() > 0 || !environment.migration.dir.empty();
-    const bool against_other = !m_against.empty() && m_against != "migrations" && m_against != "src";
-    const bool has_directory = says_directory || (environment.src.empty() && !against_other);
-    if (has_directory) out.dir_url = std::move(target.dir_url);
-    out.memory = std::move(target.memory);
-    out.revisions_schema = std::move(target.revisions_schema);
-    out.src = environment.src;
-    out.schemas = environment.schemas;
-    out.exclude = environment.exclude;
-    out.include = environment.include;
+    workflow::DriftOptions out = m_drift.options(frame, environment);
     out.only = m_only;
-    out.state = m_state;
     out.contract = m_contract;
-    out.use_cache = m_no_cache ? workflow::UseCache::no : workflow::UseCache::yes;
-    set_against(out, has_directory);
-    const std::string timeout = flag_or(m_timeout_option, m_timeout, environment.migration.lock_timeout);
-    out.lock_timeout = parse_timeout(timeout);
     return out;
-  }
-
-  // A word, a URL, or else the name of a file.
-  void set_against(workflow::DriftOptions& out, bool has_directory) const {
-    using workflow::Against;
-    if (m_against.empty()) {
-      out.against = has_directory ? Against::migrations : Against::src;
-    } else if (m_against == "migrations") {
-      out.against = Against::migrations;
-    } else if (m_against == "src") {
-      out.against = Against::src;
-    } else if (m_against.find("://") != std::string::npos && !m_against.starts_with("file://")) {
-      out.against = Against::database;
-      out.other = Secret(m_against);
-    } else {
-      out.against = Against::snapshot;
-      out.snapshot = m_against.starts_with("file://") ? m_against.substr(7) : m_against;
-      if (!std::filesystem::exists(out.snapshot)) bad_value("against", m_against, "migrations, src, a file, a URL");
-    }
   }
 
   void print(const Frame& frame, const finding::DriftReport& report, Format format) const {
@@ -213,12 +153,8 @@ class Drift final : public Command {
     return threshold && report.any_at_least(*threshold) ? k_exit_findings : k_exit_fine;
   }
 
-  DatabaseFlags m_database;
-  DirectoryFlags m_directory;
-  std::string m_against;
+  DriftFlags m_drift;
   std::vector<std::string> m_only;
-  std::string m_state;
-  bool m_no_cache = false;
   SettingsFlag m_settings;
   bool m_no_active = false;
   std::optional<workflow::Contract> m_contract;
@@ -227,8 +163,6 @@ class Drift final : public Command {
   std::string m_format = "text";
   std::vector<std::string> m_outputs;
   bool m_fix = false;
-  std::string m_timeout = "10s";
-  CLI::Option* m_timeout_option = nullptr;
 };
 
 }  // namespace

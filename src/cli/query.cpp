@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <iostream>
 #include <iterator>
 
@@ -21,6 +20,7 @@
 
 #include "command.hpp"
 #include "migrate_flags.hpp"
+#include "settings_flag.hpp"
 
 namespace plumb::cli {
 namespace {
@@ -60,8 +60,7 @@ class Query final : public Command {
     m_directory.add_format(app);
     app.add_option("--against", m_against, "ask what it should be instead: src or migrations");
     app.add_option("--from", m_from, "ask a snapshot file");
-    m_settings_option =
-        app.add_option("--settings", m_settings, "plumb.yaml (default: where plumb runs, if there is one)");
+    m_settings.add(app);
     app.add_option("--format", m_format, "table, csv or json")->default_str(m_format);
     app.add_option("--limit", m_limit, "at most so many rows; 0: all")->default_str("0");
     app.add_option("--timeout", m_timeout, "at most so long, without reading the catalog")->default_str(m_timeout);
@@ -72,7 +71,7 @@ class Query final : public Command {
     if (m_format != "table" && m_format != "csv" && m_format != "json")
       bad_value("format", m_format, "table, csv, json");
     if (m_limit < 0) bad_value("limit", fmt::format("{}", m_limit), "numbers from 0 on");
-    workflow::QueryOptions options{.settings = load_settings()};
+    workflow::QueryOptions options{.settings = m_settings.load(frame)};
     if (m_tables) {
       frame.out(report::query_tables_text(workflow::query_tables(options.settings), frame.style()));
       return k_exit_fine;
@@ -89,11 +88,6 @@ class Query final : public Command {
   }
 
  private:
-  [[nodiscard]] settings::Settings load_settings() const {
-    if (m_settings_option->count() == 0 && !std::filesystem::exists(m_settings)) return {};
-    return settings::load(m_settings);
-  }
-
   [[nodiscard]] workflow::QuerySource source(Frame& frame) const {
     const project::Environment& environment = frame.environment();
     workflow::MigrateTarget target = migrate_target(m_directory, m_database, environment, frame);
@@ -130,12 +124,11 @@ class Query final : public Command {
   DirectoryFlags m_directory;
   std::string m_against;
   std::string m_from;
-  std::string m_settings = "plumb.yaml";
+  SettingsFlag m_settings;
   std::string m_format = "table";
   long m_limit = 0;
   std::string m_timeout = "30s";
   bool m_tables = false;
-  CLI::Option* m_settings_option = nullptr;
 };
 
 }  // namespace

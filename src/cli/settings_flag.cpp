@@ -32,4 +32,9 @@ settings::Settings SettingsFlag::load(const Frame& frame) const {
   return settings::load(name);
 }
 
+settings::Settings SettingsFlag::load_if_there(const Frame& frame) const {
+  const std::string name = file(frame);
+  return std::filesystem::exists(name) ? settings::load(name) : settings::Settings();
+}
+
 }  // namespace plumb::cli

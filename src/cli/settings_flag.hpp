@@ -19,6 +19,8 @@ struct SettingsFlag {
   [[nodiscard]] std::string file(const Frame& frame) const;
   // The defaults where there is no such file and the flag does not ask for one.
   [[nodiscard]] settings::Settings load(const Frame& frame) const;
+  // The defaults where there is no such file, whoever asks for it: of a command that makes it.
+  [[nodiscard]] settings::Settings load_if_there(const Frame& frame) const;
 };
 
 }  // namespace plumb::cli

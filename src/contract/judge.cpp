@@ -34,8 +34,18 @@ Finding not_run(std::string kind, std::string name, const Unable& unable) {
   return out;
 }
 
+// Of the first line behind the header.
+std::size_t sql_line(std::string_view text) {
+  std::size_t line = 1;
+  for (; text.starts_with("--"); ++line) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  return line;
+}
+
+// With the file and a line of it, also where the failure is of the whole SELECT.
 Unable unable(const query::Failure& failure, const Rule& rule) {
-  return {describe(query::to_error(failure, rule.text, rule.file))};
+  std::string reason = describe(query::to_error(failure, rule.text, rule.file));
+  if (failure.offset || failure.reason == query::Failure::Reason::not_read) return {std::move(reason)};
+  return {fmt::format("{}:{}: {}", rule.file, sql_line(rule.text), reason)};
 }
 
 // A need that is a role of plumb.yaml, and not a table: "tenant role".
@@ -169,6 +179,14 @@ class Court {
 };
 
 }  // namespace
+
+std::string find_fault(const Rule& rule, query::Database& database) {
+  if (!rule.algorithm.empty()) return "";
+  const auto columns = database.compile(rule.text);
+  if (const auto* failure = std::get_if<query::Failure>(&columns)) return unable(*failure, rule).reason;
+  const std::string wrong = check_columns(std::get<std::vector<std::string>>(columns));
+  return wrong.empty() ? "" : fmt::format("{}: {}", rule.file, wrong);
+}
 
 Judgement judge(const Subject& subject, const Rules& rules) {
   return Court(subject, rules).judge();

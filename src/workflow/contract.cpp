@@ -56,6 +56,18 @@ Contract load_contract(settings::Settings settings) {
   return {.settings = std::move(settings), .rules = std::move(rules)};
 }
 
+std::vector<std::string> find_faults(const Contract& contract) {
+  std::vector<std::string> out;
+  for (const contract::Rules::Broken& broken : contract.rules.broken()) out.push_back(broken.reason);
+  const catalog::Catalog catalog = query::empty_catalog();
+  query::Database database(catalog, contract.settings);
+  for (const contract::Rule& rule : contract.rules.list()) {
+    if (rule.origin != contract::Origin::team) continue;
+    if (std::string fault = contract::find_fault(rule, database); !fault.empty()) out.push_back(std::move(fault));
+  }
+  return out;
+}
+
 contract::Judgement judge(const inspect::Snapshot& snapshot, const Contract& contract, pg::Connection* server) {
   query::Database database(snapshot.catalog, contract.settings,
                            {.migration_role = snapshot.facts.migration_role,

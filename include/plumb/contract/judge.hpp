@@ -66,4 +66,8 @@ struct Judgement {
 // are told once.
 [[nodiscard]] Judgement judge(const Subject& subject, const Rules& rules);
 
+// What keeps a rule from running on any database, with file and line: its SELECT is not right, or does not return what
+// a rule returns. "": nothing. REQUIRES: the database has all kinds, as one over query::empty_catalog() has.
+[[nodiscard]] std::string find_fault(const Rule& rule, query::Database& database);
+
 }  // namespace plumb::contract

@@ -23,5 +23,7 @@ namespace plumb::report {
 
 // The tables and their columns.
 [[nodiscard]] std::string query_tables_text(const std::vector<query::TableDescription>& tables, const Style& style);
+[[nodiscard]] std::string query_tables_json(const std::vector<query::TableDescription>& tables);
+[[nodiscard]] std::string query_tables_markdown(const std::vector<query::TableDescription>& tables);
 
 }  // namespace plumb::report

@@ -21,6 +21,9 @@ struct Contract {
 // run.
 [[nodiscard]] Contract load_contract(settings::Settings settings);
 
+// What is wrong with a team's rules without looking at any database, each with file and line.
+[[nodiscard]] std::vector<std::string> find_faults(const Contract& contract);
+
 // Judges what was read. The rules that ask the live server ask `server`, the session that the snapshot was read in or
 // another one of that database: one round trip, each question in a read-only transaction of its own, with timeouts,
 // rolled back. Null: there is none to ask, and those rules are skipped (or left out, as Contract::active says). What
