@@ -4,19 +4,24 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <set>
+#include <optional>
 
 #include <plumb/base/error.hpp>
 #include <plumb/diff/findings.hpp>
-#include <plumb/inspect/known_columns.hpp>
 #include <plumb/inspect/snapshot.hpp>
 #include <plumb/pg/connect.hpp>
 #include <plumb/sql/scanner.hpp>
 
+#include "../contract/savepoint_connection.hpp"
+
 namespace plumb::test {
 namespace {
 
-constexpr int k_oldest = 14;
+// A session in the database of the block: what runs there, and what reads there.
+struct Session {
+  pg::Connection& connection;
+  pg::Connection& reading;
+};
 
 // Statement by statement: some may not run in the transaction that several in one text are.
 void run_sql(pg::Connection& connection, std::string_view sql) {
@@ -121,29 +126,30 @@ std::string whole_fix(const diff::Differences& differences, const inspect::Snaps
   return all;
 }
 
-// Runs the fixes of what is between `wanted` and the database. True: they brought it there; false: there are none.
-bool put_right(pg::Connection& connection, const inspect::Snapshot& wanted, const inspect::Snapshot& live,
-               std::string_view way, Verdict& verdict) {
+// Runs the fixes of what is between `wanted` and the database, which then reads as is returned; nothing where there
+// are none, or they did not bring it there.
+std::optional<inspect::Snapshot> put_right(const Session& session, const inspect::Snapshot& wanted,
+                                           const inspect::Snapshot& live, std::string_view way, Verdict& verdict) {
   const diff::Differences differences = diff::compare(wanted.catalog, live.catalog);
   const std::string fix = whole_fix(differences, live);
   if (fix.empty()) {
     ++verdict.without_fix;
-    return false;
+    return std::nullopt;
   }
   try {
-    run_sql(connection, fix);
+    run_sql(session.connection, fix);
   } catch (const Error& error) {
     verdict.complaints.push_back(fmt::format("the fix {} does not run: {}", way, error.what()));
-    return false;
+    return std::nullopt;
   }
-  const inspect::Snapshot now = read_all(connection);
+  inspect::Snapshot now = read_all(session.reading);
   const diff::Differences left = diff::compare(wanted.catalog, now.catalog);
   if (!left.list.empty()) {
     verdict.complaints.push_back(fmt::format("the fix {} leaves\n{}\n    of\n{}", way, describe(left), fix));
-    return false;
+    return std::nullopt;
   }
   ++verdict.fixes;
-  return true;
+  return now;
 }
 
 void check_differences(const SensitivityBlock& block, const inspect::Snapshot& left, const inspect::Snapshot& right,
@@ -177,43 +183,44 @@ std::string drop_all(const inspect::Snapshot& empty, const inspect::Snapshot& li
   return all;
 }
 
-// The objects of the block's kind as the change left them, dropped and made again.
-void remake(pg::Connection& connection, const std::string& kind, const inspect::Snapshot& empty, Verdict& verdict) {
-  const inspect::Snapshot whole = read_all(connection);
+// The objects of the block's kind as they are in the database, which reads as `whole`, dropped and made again.
+void remake(const Session& session, const std::string& kind, const inspect::Snapshot& empty,
+            const inspect::Snapshot& whole, Verdict& verdict) {
   const std::string sql = drop_all(empty, whole, kind);
   if (sql.empty()) return;
   try {
-    run_sql(connection, sql);
+    run_sql(session.connection, sql);
   } catch (const Error&) {
     return;  // something else needs it
   }
-  put_right(connection, whole, read_all(connection), "of what was dropped", verdict);
+  static_cast<void>(put_right(session, whole, read_all(session.reading), "of what was dropped", verdict));
 }
 
-void try_block(pg::Connection& connection, const SensitivityBlock& block, const inspect::Snapshot& empty,
+void try_block(const Session& session, const SensitivityBlock& block, const inspect::Snapshot& empty,
                Verdict& verdict) {
-  run_section(connection, block.before);
-  const inspect::Snapshot before = read_all(connection);
-  run_section(connection, block.change);
-  const inspect::Snapshot after = read_all(connection);
-  check_differences(block, before, after, "change", verdict);
-  check_differences(block, after, before, "change, sides swapped", verdict);
-  if (!verdict.complaints.empty()) return;
-  if (!block.unrun.empty()) return;
-  if (put_right(connection, before, after, "of the change", verdict)) {
-    put_right(connection, after, before, "the other way round", verdict);
+  run_section(session.connection, block.before);
+  const inspect::Snapshot before = read_all(session.reading);
+  run_section(session.connection, block.change);
+  inspect::Snapshot live = read_all(session.reading);
+  check_differences(block, before, live, "change", verdict);
+  check_differences(block, live, before, "change, sides swapped", verdict);
+  if (!verdict.complaints.empty() || !block.unrun.empty()) return;
+  if (const auto back = put_right(session, before, live, "of the change", verdict)) {
+    auto again = put_right(session, live, *back, "the other way round", verdict);
+    if (!again) return;
+    live = std::move(*again);
   }
-  const int major = connection.server_version() / 10000;
-  const bool at_an_end = major == k_oldest || major == inspect::k_newest_known_major;  // it takes its time
-  if (verdict.complaints.empty() && at_an_end) remake(connection, block.kind(), empty, verdict);
+  if (verdict.complaints.empty()) remake(session, block.kind(), empty, live, verdict);
 }
 
 }  // namespace
 
 SensitivityTrials::SensitivityTrials(int major)
     : m_server(devdb::Server::start({.major = major, .tcp = false, .settings = {}})),
-      m_administrator(pg::connect(pg::Target::parse(m_server.url("postgres")))),
-      m_empty(read_all(*m_administrator)) {}
+      m_administrator(pg::connect(pg::Target::parse(m_server.url("postgres")))) {
+  open_shared();
+  m_empty = read_all(*m_reading);
+}
 
 void SensitivityTrials::create_database() {
   const bool can_choose = m_administrator->server_version() >= 150000;
@@ -221,12 +228,53 @@ void SensitivityTrials::create_database() {
                                         can_choose ? "STRATEGY FILE_COPY" : ""));
 }
 
-Verdict SensitivityTrials::run(const SensitivityBlock& block) {
+std::unique_ptr<pg::Connection> SensitivityTrials::connect() const {
+  return pg::connect(pg::Target::parse(m_server.url(std::string(k_sensitivity_database))));
+}
+
+void SensitivityTrials::open_shared() {
+  create_database();
+  m_shared = connect();
+  m_reading = std::make_unique<PreparingConnection>(*m_shared);
+}
+
+void SensitivityTrials::close_shared() {
+  m_reading.reset();
+  m_shared.reset();
+  clean_up();
+}
+
+Verdict SensitivityTrials::run_in_transaction(const SensitivityBlock& block) {
+  Verdict verdict;
+  if (!m_shared) open_shared();
+  try {
+    run_sql(*m_shared, "BEGIN;");
+    SavepointConnection reading(*m_reading);
+    try_block({*m_shared, reading}, block, m_empty, verdict);
+  } catch (const Error& error) {
+    verdict.complaints.emplace_back(error.what());
+  }
+  const bool was_open = m_shared->transaction_status() != pg::TransactionStatus::idle;
+  if (was_open && m_shared->run("ROLLBACK").ok()) return verdict;
+  verdict.complaints.emplace_back("the transaction did not last");
+  close_shared();
+  return verdict;
+}
+
+std::string SensitivityTrials::end_transactions() {
+  if (!m_shared) return "";
+  const diff::Differences left = diff::compare(m_empty.catalog, read_all(*m_reading).catalog);
+  close_shared();
+  return left.list.empty() ? "" : fmt::format("what was rolled back leaves\n{}", describe(left));
+}
+
+Verdict SensitivityTrials::run_alone(const SensitivityBlock& block) {
   Verdict verdict;
   try {
     create_database();
-    const auto connection = pg::connect(pg::Target::parse(m_server.url(std::string(k_sensitivity_database))));
-    try_block(*connection, block, m_empty, verdict);
+    const auto connection = connect();
+    PreparingConnection reading(*connection);
+    try_block({*connection, reading}, block, m_empty, verdict);
     if (!block.after.empty()) run_section(*connection, block.after);
   } catch (const Error& error) {
     verdict.complaints.emplace_back(error.what());
@@ -247,7 +295,7 @@ void SensitivityTrials::drop_subscriptions() {
                                     "WHERE datname = '{}'",
                                     k_sensitivity_database));
   if (count->rows() == 0) return;
-  const auto connection = pg::connect(pg::Target::parse(m_server.url(std::string(k_sensitivity_database))));
+  const auto connection = connect();
   for_each(*connection,
            "SELECT quote_ident(subname) FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid "
            "WHERE datname = current_database()",
@@ -265,10 +313,9 @@ void SensitivityTrials::clean_up() {
            "DROP TABLESPACE {0};");
 }
 
-std::vector<std::string> SensitivityTrials::subjects() {
-  const inspect::Snapshot snapshot = read_all(*m_administrator);
+std::vector<std::string> SensitivityTrials::subjects() const {
   std::vector<std::string> subjects;
-  for (const auto& section : snapshot.catalog.sections()) {
+  for (const auto& section : m_empty.catalog.sections()) {
     const catalog::Kind& kind = section->kind();
     if (!kind.compared) continue;
     subjects.push_back(kind.name);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tries one block of the sensitivity test on a server of its own.
+// Tries blocks of the sensitivity test on a server of its own.
 #pragma once
 
 #include <memory>
@@ -11,6 +11,7 @@
 #include <plumb/inspect/snapshot.hpp>
 #include <plumb/pg/connection.hpp>
 
+#include "preparing_connection.hpp"
 #include "sensitivity_block.hpp"
 
 namespace plumb::test {
@@ -28,22 +29,36 @@ class SensitivityTrials {
  public:
   explicit SensitivityTrials(int major);
 
-  // Laws: before → change gives exactly the difference that the block names; the other way round too; where a fix says
-  // everything, running it gives what was before; and, on the oldest and the newest version, what the change made can
-  // be dropped and made again. The database and what the block left in the cluster (roles, tablespaces) are dropped.
-  [[nodiscard]] Verdict run(const SensitivityBlock& block);
+  // Laws, in both ways of trying: before → change gives exactly the difference that the block names; the other way
+  // round too; where a fix says everything, running it gives what was before; and what the change made can be dropped
+  // and made again.
+
+  // In a transaction of a session that all blocks share, which is rolled back. A complaint may mean no more than that
+  // the block cannot be in one.
+  [[nodiscard]] Verdict run_in_transaction(const SensitivityBlock& block);
+
+  // "", or what the transactions left, which is nothing if they were rolled back. To be called before run_alone().
+  [[nodiscard]] std::string end_transactions();
+
+  // In a database of its own. It and what the block left in the cluster (roles, tablespaces) are dropped.
+  [[nodiscard]] Verdict run_alone(const SensitivityBlock& block);
 
   // "kind.attribute" for what is compared, and "kind", of every kind that this server has.
-  [[nodiscard]] std::vector<std::string> subjects();
+  [[nodiscard]] std::vector<std::string> subjects() const;
 
  private:
   void create_database();
+  [[nodiscard]] std::unique_ptr<pg::Connection> connect() const;
+  void open_shared();
+  void close_shared();
   void drop_subscriptions();
   void clean_up();
 
   devdb::Server m_server;
   std::unique_ptr<pg::Connection> m_administrator;
-  inspect::Snapshot m_empty;  // of a database that nobody has changed
+  std::unique_ptr<pg::Connection> m_shared;
+  std::unique_ptr<PreparingConnection> m_reading;  // on m_shared
+  inspect::Snapshot m_empty;                       // of a database that nobody has changed
 };
 
 }  // namespace plumb::test
