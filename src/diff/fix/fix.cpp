@@ -10,6 +10,17 @@
 #include <plumb/sql/quote.hpp>
 
 namespace plumb::diff {
+namespace {
+
+constexpr std::string_view k_first_superuser = "{first superuser}";  // as the kinds print it
+
+// Its name is known to the server only.
+std::string give_to_first_superuser(const std::string& what) {
+  return "DO " + sql::quote_literal(fmt::format("BEGIN EXECUTE {} || quote_ident(pg_get_userbyid(10)); END",
+                                                sql::quote_literal(fmt::format("ALTER {} OWNER TO ", what))));
+}
+
+}  // namespace
 
 Fix::Fix(const Difference& difference, const FindingOptions& options) : m_difference(difference), m_options(options) {}
 
@@ -71,7 +82,8 @@ void Fix::fix_comment(const std::string& what, std::string_view attribute) {
 
 void Fix::fix_owner(const std::string& what) {
   on_change("owner", [&](const auto& wanted) {
-    const auto owner = role(wanted.value_or(""));
+    if (!wanted || *wanted == k_first_superuser) return give_to_first_superuser(what);
+    const auto owner = role(*wanted);
     return owner ? fmt::format("ALTER {} OWNER TO {}", what, *owner) : std::string();
   });
 }

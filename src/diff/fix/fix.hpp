@@ -47,6 +47,7 @@ class Fix {
 
   // What most kinds have. `what` is the object in GRANT, COMMENT and ALTER: "TABLE public.users".
   void fix_comment(const std::string& what, std::string_view attribute = "comment");
+  // An owner that is not set is the server's own: the first superuser.
   void fix_owner(const std::string& what);
   // `columns` is " (name)" for the privileges of a column.
   void fix_acl(const std::string& what, const std::string& columns = "", std::string_view attribute = "acl");

@@ -46,7 +46,7 @@ void fix_language(Fix& fix) {
         fix.add(definition(fix));
         for (const std::string_view attribute : k_definition) fix.settle(attribute);
       }
-      if (fix.desired().attribute("owner")) fix.fix_owner(what);
+      fix.fix_owner(what);
       fix.fix_acl(what);
       fix.fix_comment(what);
   }

@@ -45,6 +45,14 @@ TEST_CASE("the migration role is named where it is known, else nothing is said")
   CHECK(fix_of("table", k_table, desired, live).empty());
 }
 
+TEST_CASE("the first superuser, whose name is another one on each server, is looked up") {
+  const std::string fix =
+      fix_of("schema", {{"name", "public"}}, {{"owner", "{first superuser}"}}, {{"owner", "mallory"}});
+  CHECK(fix == "DO 'BEGIN EXECUTE ''ALTER SCHEMA public OWNER TO '' || quote_ident(pg_get_userbyid(10)); END';");
+  CHECK(fix_of("language", {{"name", "plpgsql"}}, {}, {{"owner", "mallory"}}) ==
+        "DO 'BEGIN EXECUTE ''ALTER LANGUAGE plpgsql OWNER TO '' || quote_ident(pg_get_userbyid(10)); END';");
+}
+
 TEST_CASE("what no statement can say is named") {
   CHECK(fix_of("table", k_table, {{"partition_key", "RANGE (a)"}, {"comment", "it's"}}, {{"comment", "old"}}) ==
         "COMMENT ON TABLE \"Sales\".\"order\" IS 'it''s';\n-- by hand: partition_key");
