@@ -33,7 +33,10 @@ std::vector<ColumnDescription> foreign_key_columns() {
 class ForeignKeys final : public Relation {
  public:
   ForeignKeys(const Relation& constraints, const Relation& tenant_tables, std::string_view tenant_column)
-      : Relation(foreign_key_columns()), m_constraints(constraints), m_tenant_tables(tenant_tables) {
+      : Relation(foreign_key_columns()), m_constraints(constraints) {
+    const SortedGroups tenants(tenant_tables);
+    std::uint32_t near = 0;
+    std::uint32_t near_referenced = 0;
     const NamedColumns named(constraints);
     for (const std::string_view name : k_shown) {
       m_shown.push_back(static_cast<std::uint16_t>(
@@ -44,9 +47,9 @@ class ForeignKeys final : public Relation {
       m_rows.push_back({.row = row,
                         .tenant_at = place(named.cell(row, "columns"), tenant_column),
                         .referenced_tenant_at = place(named.cell(row, "referenced_columns"), tenant_column),
-                        .from_tenant_table = is_tenant_table(named.cell(row, "schema"), named.cell(row, "table")),
-                        .to_tenant_table = is_tenant_table(named.cell(row, "referenced_schema"),
-                                                           named.cell(row, "referenced_table"))});
+                        .from_tenant_table = has(tenants, near, named.cell(row, "schema"), named.cell(row, "table")),
+                        .to_tenant_table = has(tenants, near_referenced, named.cell(row, "referenced_schema"),
+                                               named.cell(row, "referenced_table"))});
     }
   }
 
@@ -84,14 +87,13 @@ class ForeignKeys final : public Relation {
     return static_cast<std::uint16_t>(place_in_list(list.text(), tenant_column));
   }
 
-  [[nodiscard]] bool is_tenant_table(const Cell& schema, const Cell& table) const {
+  static bool has(const SortedGroups& tables, std::uint32_t& near, const Cell& schema, const Cell& table) {
     const std::array<Cell, 2> key = {schema, table};
-    const auto [from, end] = sorted_range(m_tenant_tables, key);
+    const auto [from, end] = tables.range(key, near);
     return from != end;
   }
 
   const Relation& m_constraints;
-  const Relation& m_tenant_tables;
   std::vector<std::uint16_t> m_shown;  // columns of `constraint`
   std::vector<Row> m_rows;
 };

@@ -15,17 +15,12 @@
 #include "names.hpp"
 #include "squeeze.hpp"
 #include "text_list.hpp"
+#include "value_text.hpp"
 
 namespace plumb::query {
 namespace {
 
 constexpr int k_pure = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-
-std::string_view text_of(sqlite3_value* value) {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-  if (text == nullptr) return {};
-  return {text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
-}
 
 Value value_of(sqlite3_value* value) {
   switch (sqlite3_value_type(value)) {

@@ -90,9 +90,13 @@ std::optional<std::string_view> GrantRelation::owner_of(const catalog::Object& o
 // Of what is part of a relation: a column of a table or of a view.
 std::optional<std::string_view> GrantRelation::owner_of_relation(const catalog::Object& part) {
   const std::array<std::string_view, 2> identity = {part.identity("schema"), part.identity("table")};
+  if (m_last_relation && m_last_relation->identity == identity) return m_last_relation->owner;
   for (const std::string_view kind : {"table", "view"}) {
     const auto found = m_sources.catalog.find(kind, identity);
-    if (found) return owner_of(*found);
+    if (!found) continue;
+    const auto owner = owner_of(*found);
+    m_last_relation = {identity, owner};
+    return owner;
   }
   return std::nullopt;
 }

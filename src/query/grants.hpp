@@ -3,6 +3,7 @@
 // found where it stands.
 #pragma once
 
+#include <array>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -70,7 +71,14 @@ class GrantRelation final : public Relation {
   [[nodiscard]] std::optional<std::string_view> owner_of_relation(const catalog::Object& part);
   [[nodiscard]] std::string_view role(std::string_view text);
 
+  // The owner of the table or view whose columns are added, which come one after the other.
+  struct OwnedRelation {
+    std::array<std::string_view, 2> identity;
+    std::optional<std::string_view> owner;
+  };
+
   const Sources m_sources;
+  std::optional<OwnedRelation> m_last_relation;
   TextPool m_texts;
   std::unordered_map<std::string_view, std::vector<Entry>> m_entries;  // by the ACL's text
   std::unordered_map<std::string_view, std::string_view> m_roles;      // as written → as shown

@@ -105,8 +105,22 @@ Cell KindRelation::shown(std::size_t row, std::size_t column, std::string_view t
   return Cell(std::string_view(at->second));
 }
 
-// It is, but where the name of a role is part of the identity and is not shown as the server sent it.
+// Whether all of the first columns is shown as the server sent it. What may not be begins with one of three signs.
+bool KindRelation::identity_is_as_sent() const {
+  for (std::size_t row = 0; row < rows(); ++row) {
+    const catalog::Object object = m_section[row];
+    for (std::size_t column = 0; column < m_identity; ++column) {
+      const std::string_view text = object.identity(column);
+      const char first = text.empty() ? ' ' : text.front();
+      if ((first == '{' || first == '[' || first == '"') && shown(row, column, text).text() != text) return false;
+    }
+  }
+  return true;
+}
+
+// The section is; but the name of a role as part of the identity may be shown otherwise than the server sent it.
 bool KindRelation::is_sorted() const {
+  if (identity_is_as_sent()) return true;
   for (std::size_t row = 1; row < rows(); ++row) {
     for (std::size_t column = 0; column < m_identity; ++column) {
       const int order = read(row - 1, column).text().compare(read(row, column).text());

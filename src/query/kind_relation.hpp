@@ -33,6 +33,7 @@ class KindRelation final : public Relation {
 
   [[nodiscard]] Cell read(std::size_t row, std::size_t column) const;
   [[nodiscard]] Cell shown(std::size_t row, std::size_t column, std::string_view text) const;
+  [[nodiscard]] bool identity_is_as_sent() const;
   [[nodiscard]] bool is_sorted() const;
 
   const catalog::Section& m_section;

@@ -2,8 +2,8 @@
 #include "lookup.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
-#include <unordered_set>
 
 namespace plumb::query {
 namespace {
@@ -23,21 +23,17 @@ std::size_t hash_of(std::span<const Cell> key) {
   return hash ^ (hash >> 32U);
 }
 
-// Where the row stands to the key: -1, 0, 1.
-int compare(const Relation& relation, std::uint32_t row, std::span<const Cell> key) {
-  for (std::size_t column = 0; column < key.size(); ++column) {
-    const int order = relation.cell(row, column).text().compare(key[column].text());
-    if (order != 0) return order;
-  }
-  return 0;
+int order_of(std::string_view left, std::string_view right) {
+  if (left.data() == right.data() && left.size() == right.size()) return 0;
+  return left.compare(right);
 }
 
-// The first row from low on, and before high, that is not before the key (bound 0), or that is behind it (bound 1).
-std::uint32_t lower_bound(const Relation& relation, std::span<const Cell> key, int bound, std::uint32_t low,
-                          std::uint32_t high) {
+// The first number from low on, and before high, for which `before` does not hold.
+template <typename Before>
+std::uint32_t search(std::uint32_t low, std::uint32_t high, const Before& before) {
   while (low < high) {
     const std::uint32_t middle = low + (high - low) / 2;
-    if (compare(relation, middle, key) < bound) {
+    if (before(middle)) {
       low = middle + 1;
     } else {
       high = middle;
@@ -46,18 +42,38 @@ std::uint32_t lower_bound(const Relation& relation, std::span<const Cell> key, i
   return low;
 }
 
-// The same of all rows from `start` on, in growing steps.
-std::uint32_t search_on(const Relation& relation, std::span<const Cell> key, int bound, std::uint32_t start) {
-  const auto rows = static_cast<std::uint32_t>(relation.rows());
+// The same, in growing steps.
+template <typename Before>
+std::uint32_t search_on(std::uint32_t start, std::uint32_t end, const Before& before) {
   std::uint32_t step = 1;
   std::uint32_t low = start;
-  while (low < rows && compare(relation, low, key) < bound) {
+  while (low < end && before(low)) {
     start = low + 1;
-    low = step < rows - low ? low + step : rows;
+    low = step < end - low ? low + step : end;
     step *= 2;
   }
-  return lower_bound(relation, key, bound, start, low);
+  return search(start, low, before);
 }
+
+// Different values of a sample, by their hashes; 0 is never in it.
+class HashSet {
+ public:
+  // REQUIRES: not called more often than half of k_size.
+  void insert(std::size_t hash) {
+    hash = hash == 0 ? 1 : hash;
+    std::size_t at = combine(0, hash) >> (64U - k_bits);
+    while (m_hashes[at] != 0 && m_hashes[at] != hash) at = (at + 1) % k_size;
+    if (m_hashes[at] == 0) ++m_count;
+    m_hashes[at] = hash;
+  }
+  [[nodiscard]] std::size_t size() const { return m_count; }
+
+ private:
+  static constexpr unsigned k_bits = 12;
+  static constexpr std::size_t k_size = std::size_t{1} << k_bits;
+  std::array<std::size_t, k_size> m_hashes{};
+  std::size_t m_count = 0;
+};
 
 }  // namespace
 
@@ -105,7 +121,7 @@ double rows_for_value(const Relation& relation, std::size_t column) {
   const std::size_t rows = relation.rows();
   if (rows == 0) return 1;
   const std::size_t step = rows / k_sample + 1;
-  std::unordered_set<std::size_t> values;
+  HashSet values;
   std::size_t looked_at = 0;
   for (std::size_t row = 0; row < rows; row += step, ++looked_at) {
     const Cell cell = relation.cell(row, column);
@@ -118,12 +134,57 @@ double rows_for_value(const Relation& relation, std::size_t column) {
   return many ? static_cast<double>(looked_at) / distinct : whole / distinct;
 }
 
-std::pair<std::uint32_t, std::uint32_t> sorted_range(const Relation& relation, std::span<const Cell> key,
-                                                     std::uint32_t near) {
-  near = std::min(near, static_cast<std::uint32_t>(relation.rows()));
-  const bool behind = near > 0 && compare(relation, near - 1, key) >= 0;
-  const std::uint32_t from = behind ? lower_bound(relation, key, 0, 0, near - 1) : search_on(relation, key, 0, near);
-  return {from, search_on(relation, key, 1, from)};
+SortedGroups::SortedGroups(const Relation& relation)
+    : m_relation(relation), m_depth(std::min<std::size_t>(relation.sorted_by(), 2)) {
+  const auto rows = static_cast<std::uint32_t>(relation.rows());
+  std::array<Cell, 2> key;
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    for (std::size_t column = 0; column < m_depth; ++column) key[column] = relation.cell(row, column);
+    const std::span<const Cell> parts(key.data(), m_depth);
+    if (row > 0 && compare(static_cast<std::uint32_t>(m_begins.size() - 1), parts) == 0) continue;
+    m_begins.push_back(row);
+    m_keys.insert(m_keys.end(), parts.begin(), parts.end());
+  }
+  m_begins.push_back(rows);
+}
+
+// Where the group stands to the key: -1, 0, 1.
+int SortedGroups::compare(std::uint32_t group, std::span<const Cell> key) const {
+  for (std::size_t column = 0; column < key.size(); ++column) {
+    const int order = order_of(m_keys[group * m_depth + column].text(), key[column].text());
+    if (order != 0) return order;
+  }
+  return 0;
+}
+
+// The rows of a group that also have what follows in the key.
+std::pair<std::uint32_t, std::uint32_t> SortedGroups::rows_of(std::uint32_t group, std::span<const Cell> key) const {
+  const auto compare_row = [&](std::uint32_t row) {
+    int order = 0;
+    for (std::size_t column = m_depth; order == 0 && column < key.size(); ++column) {
+      order = order_of(m_relation.cell(row, column).text(), key[column].text());
+    }
+    return order;
+  };
+  const std::uint32_t end = m_begins[group + 1];
+  if (key.size() <= m_depth) return {m_begins[group], end};
+  const std::uint32_t from = search(m_begins[group], end, [&](std::uint32_t row) { return compare_row(row) < 0; });
+  return {from, search_on(from, end, [&](std::uint32_t row) { return compare_row(row) <= 0; })};
+}
+
+std::pair<std::uint32_t, std::uint32_t> SortedGroups::range(std::span<const Cell> key, std::uint32_t& near) const {
+  const std::span<const Cell> parts = key.first(std::min(key.size(), m_depth));
+  const auto before = [&](std::uint32_t group) { return compare(group, parts) < 0; };
+  const auto not_behind = [&](std::uint32_t group) { return compare(group, parts) <= 0; };
+  near = std::min(near, groups());
+  const bool behind = near > 0 && !before(near - 1);
+  near = behind ? search(0, near - 1, before) : search_on(near, groups(), before);
+  if (parts.size() < m_depth) {
+    const std::uint32_t end = search_on(near, groups(), not_behind);
+    return {m_begins[near], m_begins[end]};
+  }
+  if (near == groups() || compare(near, parts) != 0) return {m_begins[near], m_begins[near]};
+  return rows_of(near, key);
 }
 
 }  // namespace plumb::query

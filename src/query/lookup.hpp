@@ -35,10 +35,27 @@ class Lookup {
 // estimates.
 [[nodiscard]] double rows_for_value(const Relation& relation, std::size_t column);
 
-// The rows whose first columns equal the key: from, and one past the last. Searched for in growing steps from `near`, a
-// row or rows(): whoever looks up one table after the other finds each a few rows behind the last one.
-// REQUIRES: key.size() <= relation.sorted_by(), all of it text.
-[[nodiscard]] std::pair<std::uint32_t, std::uint32_t> sorted_range(const Relation& relation, std::span<const Cell> key,
-                                                                   std::uint32_t near = 0);
+// Finds the rows of a sorted relation whose first columns equal a key. What is looked for is nearly always a table
+// (schema and name), or something of it: so the rows of one table are a group, found by its key without a look at rows.
+class SortedGroups {
+ public:
+  // REQUIRES: the relation lives longer, and is sorted by a column at least.
+  explicit SortedGroups(const Relation& relation);
+
+  // From, and one past the last row. Searched for in growing steps from the group `near`, which is then the one that
+  // was found: whoever looks up one table after the other finds each beside the last one.
+  // REQUIRES: 0 < key.size() <= relation.sorted_by(), all of it text.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> range(std::span<const Cell> key, std::uint32_t& near) const;
+
+ private:
+  [[nodiscard]] std::uint32_t groups() const { return static_cast<std::uint32_t>(m_begins.size() - 1); }
+  [[nodiscard]] int compare(std::uint32_t group, std::span<const Cell> key) const;
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> rows_of(std::uint32_t group, std::span<const Cell> key) const;
+
+  const Relation& m_relation;
+  std::size_t m_depth;                  // columns that make a group
+  std::vector<std::uint32_t> m_begins;  // rows; behind the last group, that of all
+  std::vector<Cell> m_keys;             // m_depth of each group
+};
 
 }  // namespace plumb::query

@@ -41,9 +41,11 @@ std::vector<std::string> column_names(sqlite3_stmt* statement) {
 }
 
 std::string_view column_text(sqlite3_stmt* statement, int column) {
-  const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+  // Not sqlite3_column_text(): it copies each text that has no NUL behind it.
+  const bool is_text = sqlite3_column_type(statement, column) == SQLITE_TEXT;
+  const void* text = is_text ? sqlite3_column_blob(statement, column) : sqlite3_column_text(statement, column);
   if (text == nullptr) return {};
-  return {text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
+  return {static_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(statement, column))};
 }
 
 Value column_value(sqlite3_stmt* statement, int column) {

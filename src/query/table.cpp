@@ -27,17 +27,24 @@ double Table::rows_for_value(std::size_t column) {
 }
 
 bool Table::holds_numbers(std::size_t column) {
-  m_types.resize(m_relation->columns().size());
-  for (std::size_t row = 0; m_types[column] == Cell::Type::null && row < m_relation->rows(); ++row) {
-    m_types[column] = m_relation->cell(row, column).type();
+  m_holds_numbers.resize(m_relation->columns().size());
+  std::optional<bool>& known = m_holds_numbers[column];
+  if (known) return *known;
+  Cell::Type type = Cell::Type::null;
+  for (std::size_t row = 0; type == Cell::Type::null && row < m_relation->rows(); ++row) {
+    type = m_relation->cell(row, column).type();
   }
-  return m_types[column] == Cell::Type::integer;
+  known = type == Cell::Type::integer;
+  return *known;
+}
+
+const SortedGroups& Table::groups() {
+  if (!m_groups) m_groups.emplace(*m_relation);
+  return *m_groups;
 }
 
 std::pair<std::uint32_t, std::uint32_t> Table::sorted_range(std::span<const Cell> key) {
-  const auto range = query::sorted_range(*m_relation, key, m_near);
-  m_near = range.first;
-  return range;
+  return groups().range(key, m_near);
 }
 
 }  // namespace plumb::query

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -36,18 +37,21 @@ class Table {
   [[nodiscard]] double rows_for_value(std::size_t column);
   // Its cells are numbers and not text; remembered, too.
   [[nodiscard]] bool holds_numbers(std::size_t column);
-  // sorted_range() from where the last one was.
+  // SortedGroups::range() from where the last one was.
   [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> sorted_range(std::span<const Cell> key);
 
  private:
+  const SortedGroups& groups();
+
   Facts m_facts;
   std::function<MadeTable()> m_make;
   std::unique_ptr<Relation> m_relation;
   Failure m_failure;
   std::map<std::vector<std::uint16_t>, Lookup> m_lookups;
   std::map<std::size_t, double> m_rows_for_value;
+  std::optional<SortedGroups> m_groups;
   std::uint32_t m_near = 0;
-  std::vector<Cell::Type> m_types;  // of columns; null: not known yet
+  std::vector<std::optional<bool>> m_holds_numbers;  // by column
 };
 
 }  // namespace plumb::query

@@ -49,11 +49,17 @@ class TableIndexes final : public Relation {
   TableIndexes(const Relation& indexes, const Relation& constraints, std::string_view tenant_column)
       : Relation(table_index_columns()), m_indexes(indexes), m_constraints(constraints) {
     for (std::uint32_t row = 0; row < indexes.rows(); ++row) add(row, false, tenant_column);
+    const auto constraints_from = static_cast<std::ptrdiff_t>(m_rows.size());
     for (std::uint32_t row = 0; row < constraints.rows(); ++row) {
       const std::string_view type = m_constraints.cell(row, "type").text();
       if (type == "primary key" || type == "unique" || type == "exclusion") add(row, true, tenant_column);
     }
-    std::ranges::stable_sort(m_rows, [this](const Row& left, const Row& right) { return before(left, right); });
+    const auto in_order = [this](const Row& left, const Row& right) { return before(left, right); };
+    if (indexes.sorted_by() > k_name && constraints.sorted_by() > k_name) {
+      std::ranges::inplace_merge(m_rows, m_rows.begin() + constraints_from, in_order);
+    } else {
+      std::ranges::stable_sort(m_rows, in_order);
+    }
   }
 
   [[nodiscard]] std::size_t rows() const override { return m_rows.size(); }

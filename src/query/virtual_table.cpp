@@ -10,12 +10,13 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <deque>
 #include <new>
 
 #include <fmt/format.h>
 
 #include <plumb/base/error.hpp>
+
+#include "value_text.hpp"
 
 namespace plumb::query {
 namespace {
@@ -34,6 +35,20 @@ struct VirtualTable : sqlite3_vtab {
   Binding binding;
 };
 
+struct Condition {
+  char sign = ' ';  // ' ': looked up; '=': must equal; '+': must not be NULL
+  std::uint16_t column = 0;
+};
+
+// The choice of best_index(), as filter() reads it. Kept in the cursor, whose SQL filters as often as it has rows to
+// look up for: SQLite's text of a choice stays where it is as long as the cursor is open.
+struct Method {
+  const char* text = nullptr;
+  bool sorted = true;
+  std::vector<Condition> conditions;
+  std::vector<std::uint16_t> columns;  // that are looked up
+};
+
 struct Cursor : sqlite3_vtab_cursor {
   Cursor(Table& of, TableEvents& to) : sqlite3_vtab_cursor{}, table(of), relation(*of.relation()), events(to) {}
 
@@ -43,8 +58,9 @@ struct Cursor : sqlite3_vtab_cursor {
   std::uint32_t row = 0;
   std::uint32_t end = 0;           // of a range
   const Lookup* lookup = nullptr;  // where it is not a range
+  Method method;
   std::vector<Cell> key;           // what is looked up,
-  std::deque<std::string> texts;   // and its texts, which SQLite does not keep for us
+  std::vector<std::string> texts;  // and its texts, by condition, which SQLite does not keep for us
 
   struct Check {
     std::uint16_t column = 0;
@@ -198,14 +214,11 @@ int best_index(sqlite3_vtab* bound, sqlite3_index_info* plan) {
   }
 }
 
-struct Condition {
-  char sign = ' ';  // ' ': looked up; '=': must equal; '+': must not be NULL
-  std::uint16_t column = 0;
-};
-
-std::vector<Condition> parse_conditions(std::string_view method) {
-  std::vector<Condition> out;
+Method parse_method(const char* text) {
+  Method out{.text = text, .sorted = true, .conditions = {}, .columns = {}};
+  const std::string_view method = text == nullptr ? std::string_view() : std::string_view(text);
   if (method.empty()) return out;
+  out.sorted = method.front() == 's';
   const char* at = method.data() + 1;
   const char* end = method.data() + method.size();
   while (at != end) {
@@ -213,7 +226,8 @@ std::vector<Condition> parse_conditions(std::string_view method) {
     Condition condition;
     if (*at == '=' || *at == '+') condition.sign = *at++;
     at = std::from_chars(at, end, condition.column).ptr;
-    out.push_back(condition);
+    out.conditions.push_back(condition);
+    if (condition.sign == ' ') out.columns.push_back(condition.column);
   }
   return out;
 }
@@ -260,56 +274,58 @@ int arrive(Cursor& cursor) {
   return SQLITE_OK;
 }
 
-// What SQL compares with, as a cell. Nothing if it is not of the type that the column has: SQL may convert the one or
-// the other then, which is left to SQLite.
-std::optional<Cell> key_cell(Cursor& cursor, std::size_t column, sqlite3_value* value) {
+// What SQL compares with, as a cell; its text is kept in `text`. Nothing if it is not of the type that the column has:
+// SQL may convert the one or the other then, which is left to SQLite.
+std::optional<Cell> key_cell(Cursor& cursor, std::size_t column, sqlite3_value* value, std::string& text) {
   const int type = sqlite3_value_type(value);
   const bool number = cursor.table.holds_numbers(column);
   if (type == SQLITE_INTEGER && number) return Cell(sqlite3_value_int64(value));
   if (type != SQLITE_TEXT || number) return std::nullopt;
-  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-  return Cell(std::string_view(cursor.texts.emplace_back(text, static_cast<std::size_t>(sqlite3_value_bytes(value)))));
+  text.assign(text_of(value));
+  return Cell(std::string_view(text));
 }
 
-// What is looked up, and what is checked. False: nothing can be equal to NULL.
-bool read_conditions(Cursor& cursor, const std::vector<Condition>& conditions, sqlite3_value** values,
-                     std::vector<std::uint16_t>& columns) {
-  bool whole = true;
+enum class Wanted { nothing, all, found };
+
+// What is looked up, and what is checked. Nothing is wanted where something must be equal to NULL; all, where nothing
+// can be looked up.
+Wanted read_conditions(Cursor& cursor, sqlite3_value** values) {
+  const std::vector<Condition>& conditions = cursor.method.conditions;
+  cursor.texts.resize(conditions.size());
+  bool whole = !cursor.method.columns.empty();
   for (std::size_t i = 0; i < conditions.size(); ++i) {
     const Condition& condition = conditions[i];
     if (condition.sign == '+') {
       cursor.checks.push_back({condition.column, std::nullopt});
       continue;
     }
-    if (sqlite3_value_type(values[i]) == SQLITE_NULL) return false;
-    const auto cell = key_cell(cursor, condition.column, values[i]);
+    if (sqlite3_value_type(values[i]) == SQLITE_NULL) return Wanted::nothing;
+    const auto cell = key_cell(cursor, condition.column, values[i], cursor.texts[i]);
     if (condition.sign == '=') {
       if (cell) cursor.checks.push_back({condition.column, cell});
       continue;
     }
-    columns.push_back(condition.column);
     whole = whole && cell.has_value();
     cursor.key.push_back(cell.value_or(Cell()));
   }
-  if (!whole) columns.clear();
-  return true;
+  return whole ? Wanted::found : Wanted::all;
 }
 
-void start(Cursor& cursor, std::string_view method, sqlite3_value** values) {
+void start(Cursor& cursor, const char* method, sqlite3_value** values) {
+  if (cursor.method.text != method || method == nullptr) cursor.method = parse_method(method);
   cursor.lookup = nullptr;
   cursor.row = 0;
   cursor.end = 0;
   cursor.key.clear();
-  cursor.texts.clear();
   cursor.checks.clear();
-  std::vector<std::uint16_t> columns;
-  if (!read_conditions(cursor, parse_conditions(method), values, columns)) return;
+  const Wanted wanted = read_conditions(cursor, values);
+  if (wanted == Wanted::nothing) return;
   cursor.end = static_cast<std::uint32_t>(cursor.relation.rows());
-  if (columns.empty()) return;
-  if (method.front() == 's') {
+  if (wanted == Wanted::all) return;
+  if (cursor.method.sorted) {
     std::tie(cursor.row, cursor.end) = cursor.table.sorted_range(cursor.key);
   } else {
-    cursor.lookup = &cursor.table.lookup(columns);
+    cursor.lookup = &cursor.table.lookup(cursor.method.columns);
     cursor.row = cursor.lookup->first(cursor.key);
   }
 }
@@ -317,7 +333,7 @@ void start(Cursor& cursor, std::string_view method, sqlite3_value** values) {
 int filter(sqlite3_vtab_cursor* bound, int, const char* method, int, sqlite3_value** values) {
   try {
     auto& cursor = *static_cast<Cursor*>(bound);
-    start(cursor, method == nullptr ? std::string_view() : std::string_view(method), values);
+    start(cursor, method, values);
     return arrive(cursor);
   } catch (const std::bad_alloc&) {
     return SQLITE_NOMEM;
