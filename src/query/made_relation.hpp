@@ -32,6 +32,8 @@ class MadeRelation final : public Relation {
   // The next cell, row by row. Text is copied. REQUIRES: ends with whole rows.
   void add(const Cell& cell);
   void add(std::string_view text) { add(Cell(text)); }
+  // The same of a text that lives longer than the relation, as those of the catalog do: it is not copied.
+  void add_view(std::string_view text) { m_cells.emplace_back(text.empty() ? std::string_view("", 0) : text); }
 
  private:
   std::vector<Cell> m_cells;

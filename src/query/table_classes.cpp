@@ -14,32 +14,50 @@ namespace {
 using catalog::Object;
 using catalog::Section;
 
-// The tenant column of a table, if it has one.
-std::optional<std::uint32_t> tenant_column(const Section& columns, const Sources& sources, const Object& table) {
-  const std::array<std::string_view, 3> wanted = {table.identity(0), table.identity(1), sources.settings.tenant.column};
-  std::uint32_t low = 0;
-  auto high = static_cast<std::uint32_t>(columns.size());
-  const auto before = [&](const Object& column) {
-    for (std::size_t part = 0; part < wanted.size(); ++part) {
-      const int order = column.identity(part).compare(wanted[part]);
-      if (order != 0) return order < 0;
+// Finds the tenant columns of tables, asked for in their order: each is searched for from where the last one was.
+class TenantColumns {
+ public:
+  TenantColumns(const Section& columns, const Sources& sources) : m_columns(columns), m_sources(sources) {}
+
+  // Nothing: the table has none.
+  std::optional<std::uint32_t> of(const Object& table) {
+    m_wanted = {table.identity(0), table.identity(1), m_sources.settings.tenant.column};
+    const auto rows = static_cast<std::uint32_t>(m_columns.size());
+    std::uint32_t step = 1;
+    std::uint32_t high = m_at;
+    while (high < rows && order_of(high) < 0) {
+      m_at = high + 1;
+      high = step < rows - high ? high + step : rows;
+      step *= 2;
     }
-    return false;
-  };
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    if (before(columns[middle])) {
-      low = middle + 1;
-    } else {
-      high = middle;
+    while (m_at < high) {
+      const std::uint32_t middle = m_at + (high - m_at) / 2;
+      if (order_of(middle) < 0) {
+        m_at = middle + 1;
+      } else {
+        high = middle;
+      }
     }
+    if (m_at == rows || order_of(m_at) != 0) return std::nullopt;
+    return m_at;
   }
-  if (low == columns.size()) return std::nullopt;
-  for (std::size_t part = 0; part < wanted.size(); ++part) {
-    if (columns[low].identity(part) != wanted[part]) return std::nullopt;
+
+ private:
+  // Where the column stands to the one that is wanted: -1, 0, 1.
+  [[nodiscard]] int order_of(std::uint32_t row) const {
+    const Object column = m_columns[row];
+    for (std::size_t part = 0; part < m_wanted.size(); ++part) {
+      const int order = column.identity(part).compare(m_wanted[part]);
+      if (order != 0) return order;
+    }
+    return 0;
   }
-  return low;
-}
+
+  const Section& m_columns;
+  const Sources& m_sources;
+  std::array<std::string_view, 3> m_wanted;
+  std::uint32_t m_at = 0;
+};
 
 struct Sections {
   const Section* tables = nullptr;
@@ -144,14 +162,15 @@ MadeTable make_class_of_table(const Sources& sources) {
                                      {"has_tenant_column", "1 or 0"},
                                      {"qualified", "schema and name, as view.reads and table.parents have them"}});
   const TableClasses classes(sources.settings);
+  TenantColumns tenant_columns(*columns, sources);
   for (std::size_t i = 0; i < tables->size(); ++i) {
     const Object table = (*tables)[i];
     if (!sources.audited(table.identity(0))) continue;
-    const bool has_column = tenant_column(*columns, sources, table).has_value();
+    const bool has_column = tenant_columns.of(table).has_value();
     const TableClasses::Entry entry = classes.of(table.identity(0), table.identity(1), has_column);
-    relation->add(table.identity(0));
-    relation->add(table.identity(1));
-    relation->add(to_text(entry.table_class));
+    relation->add_view(table.identity(0));
+    relation->add_view(table.identity(1));
+    relation->add_view(to_text(entry.table_class));
     relation->add(entry.reason.empty() ? Cell() : Cell(entry.reason));
     relation->add(Cell(std::int64_t{has_column}));
     relation->add(fmt::format("{}.{}", table.identity(0), table.identity(1)));
@@ -168,10 +187,11 @@ MadeTable make_tenant_table(const Sources& sources) {
   auto relation = std::make_unique<TenantTables>(*std::get<const Relation*>(shown_tables),
                                                  *std::get<const Relation*>(shown_columns));
   const TableClasses classes(sources.settings);
+  TenantColumns tenant_columns(*columns, sources);
   for (std::uint32_t i = 0; i < tables->size(); ++i) {
     const Object table = (*tables)[i];
     if (!sources.audited(table.identity(0))) continue;
-    const auto column = tenant_column(*columns, sources, table);
+    const auto column = tenant_columns.of(table);
     if (!column) continue;
     const TableClass table_class = classes.of(table.identity(0), table.identity(1), true).table_class;
     if (table_class == TableClass::root || table_class == TableClass::global) continue;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // SQLite plans with best_index(): of the equalities that it offers, we take all of those on columns. If those with
 // texts are just the first columns of a sorted relation (schema, then table, then name), or these alone leave a handful
-// of rows, it is a search in the relation itself; else a hash index over the columns. What is left over (flags, IS NOT
-// NULL) is looked at here, too, before a row is shown: that is ten times as fast as SQLite's own look. The choice
-// travels to filter() as text: "s" or "h" for the method, the columns looked up ("h 0 3"), then those that are checked:
-// "=5" must equal, "+7" must not be NULL. SQLite checks all of it again, and all other conditions.
+// of rows, it is a search in the relation itself; else a hash index over the columns. Where that would leave a large
+// part of many rows all are looked at, for making the index takes as long as doing so ten times. What is left over
+// (flags, IS NOT NULL) is looked at here, too, before a row is shown: that is ten times as fast as SQLite's own look.
+// The choice travels to filter() as text: "s" or "h" for the method, the columns looked up ("h 0 3"), then those that
+// are checked: "=5" must equal, "+7" must not be NULL. SQLite checks all of it again, and all other conditions.
 #include "virtual_table.hpp"
 
 #include <algorithm>
@@ -23,6 +24,9 @@ namespace {
 
 // Rows that are rather looked through than indexed once more.
 constexpr double k_handful = 8;
+// The part of many rows from which on an index does not help: a kind, a type, a privilege.
+constexpr double k_large_part = 1.0 / 16;
+constexpr double k_many = 4096;
 
 struct Binding {
   Table& table;
@@ -192,7 +196,9 @@ int best_index(sqlite3_vtab* bound, sqlite3_index_info* plan) {
     const double left = estimate(table, equalities);
     const std::size_t prefix = sorted_prefix(relation, equalities);
     const double left_of_prefix = estimate(table, std::span(equalities).first(prefix));
-    const bool sorted = prefix == equalities.size() || (prefix > 0 && left_of_prefix <= k_handful);
+    const auto rows = static_cast<double>(relation.rows());
+    const bool scanned = prefix == 0 && rows > k_many && left > k_large_part * rows;
+    const bool sorted = prefix == equalities.size() || scanned || (prefix > 0 && left_of_prefix <= k_handful);
 
     PlanWriter writer(*plan);
     writer.method(sorted ? 's' : 'h');
@@ -207,7 +213,8 @@ int best_index(sqlite3_vtab* bound, sqlite3_index_info* plan) {
 
     const double shown = left * std::pow(0.5, conditions.flags.size() + conditions.not_null.size());
     plan->estimatedRows = static_cast<sqlite3_int64>(std::ceil(std::max(shown, 1.0)));
-    plan->estimatedCost = (sorted && prefix > 0 ? left_of_prefix + 4 : left) + 1;
+    const double looked_at = sorted ? left_of_prefix : left;
+    plan->estimatedCost = looked_at + (sorted && prefix > 0 ? 4 : 0) + 1;
     return SQLITE_OK;
   } catch (const std::bad_alloc&) {
     return SQLITE_NOMEM;

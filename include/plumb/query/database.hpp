@@ -4,7 +4,8 @@
 // is not on the list, so that SQL of strangers may run. docs/query.md lists the tables for people.
 //
 // Tables of kinds read the Catalog's own buffers. A derived table is made when it is first asked for, and kept. An
-// equality on columns of any table is an indexed look-up, the index being made when it is first used.
+// equality on columns of any table is an indexed look-up, the index being made when it is first used; but for columns
+// of few values in a table of thousands of rows, which are looked through.
 //
 // Names: the table of the kind "role membership" is role_membership. Every table also answers to its plural (tables,
 // policies, grants), since table, index and constraint are words of SQL. Columns that are such words ("table", "using",

@@ -9,8 +9,8 @@
 SELECT g.schema, g."table", g.name, c.class, g.enabled, g.timing, g.level, g.events, g.columns, g."when",
        g.function_schema, g.function_name, g.arguments, g.inherited,
        -- A name that is too long loses its end, or, as plumb makes it, the end of the table's name.
-       g.name IN (pattern_name(s.value, g."table"),
-                  pattern_name(s.value, CAST(substr(CAST(g."table" AS BLOB), 1,
-                    63 - length(CAST(replace(s.value, '{table}', '') AS BLOB))) AS TEXT))) AS keeps_timestamps
+       CASE WHEN g.name = pattern_name(s.value, g."table") THEN 1
+            ELSE g.name = pattern_name(s.value, CAST(substr(CAST(g."table" AS BLOB), 1,
+                   63 - length(CAST(replace(s.value, '{table}', '') AS BLOB))) AS TEXT)) END AS keeps_timestamps
 FROM setting s CROSS JOIN triggers g CROSS JOIN class_of_table c
 WHERE s.name = 'names.timestamps_trigger' AND c.schema = g.schema AND c.name = g."table"

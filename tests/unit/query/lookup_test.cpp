@@ -15,11 +15,11 @@ namespace {
 
 constexpr int k_tables = 500;
 
-// 500 tables with 4 columns each.
-GivenCatalog many_tables() {
+// Tables with 4 columns each.
+GivenCatalog many_tables(int count = k_tables) {
   std::vector<Row> tables;
   std::vector<Row> columns;
-  for (int i = 0; i < k_tables; ++i) {
+  for (int i = 0; i < count; ++i) {
     const std::string name = fmt::format("t{:03}", i);
     tables.push_back({"app", name, i % 2 == 0 ? "yes" : "no", i % 10 == 0 ? "rare" : "dba", "[]"});
     for (const char* column : {"a", "b", "c", "tenant_id"})
@@ -54,6 +54,15 @@ TEST_CASE("an equality on any other column is a look-up too") {
   CHECK(visited(database, "SELECT count(*) FROM tables WHERE owner = 'rare'", "50") == 50);
   CHECK(visited(database, "SELECT schema FROM tables WHERE name = 't321'", "app") == 1);
   CHECK(visited(database, "SELECT name FROM tables WHERE name IN ('t001', 'x', 't002')", "t001\nt002") == 2);
+}
+
+TEST_CASE("of thousands of rows those with one of a few values are looked through") {
+  constexpr int k_thousands = 5000;
+  const GivenCatalog given = many_tables(k_thousands);
+  Database database(given.catalog, given.settings, small_options());
+  CHECK(visited(database, "SELECT count(*) FROM tables WHERE owner = 'rare'", "500") == k_thousands);
+  CHECK(visited(database, "SELECT count(*) FROM tables WHERE owner = 'nobody'", "0") == k_thousands);
+  CHECK(visited(database, "SELECT owner FROM tables WHERE name = 't321'", "dba") == 1);
 }
 
 TEST_CASE("a join looks at what it returns") {
