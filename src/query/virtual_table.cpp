@@ -2,7 +2,7 @@
 // SQLite plans with best_index(): of the equalities that it offers, we take all of those on columns. If those with
 // texts are just the first columns of a sorted relation (schema, then table, then name), or these alone leave a handful
 // of rows, it is a search in the relation itself; else a hash index over the columns. Where that would leave a large
-// part of many rows all are looked at, for making the index takes as long as doing so ten times. What is left over
+// part of many rows all are looked at, for making the index takes as long as doing so a few times. What is left over
 // (flags, IS NOT NULL) is looked at here, too, before a row is shown: that is ten times as fast as SQLite's own look.
 // The choice travels to filter() as text: "s" or "h" for the method, the columns looked up ("h 0 3"), then those that
 // are checked: "=5" must equal, "+7" must not be NULL. SQLite checks all of it again, and all other conditions.
