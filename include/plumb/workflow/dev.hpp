@@ -34,9 +34,9 @@ struct DevStatus {
   std::vector<DevDatabaseSize> databases;  // by name; without those that plumb makes for itself
   int templates = 0;                       // databases kept to be copied, other than PostgreSQL's own two
   std::uint64_t template_bytes = 0;
-  int spares = 0;        // copies of templates, for the next reset to take
-  int passing = 0;       // databases that are being made, or are still to be dropped
-  bool ahead = false;    // a process in the background is at work on these
+  int spares = 0;           // copies of templates, for the next reset to take
+  int passing = 0;          // databases that are being made, or are still to be dropped
+  bool ahead = false;       // a process in the background is at work on these
   std::uint64_t bytes = 0;  // on disk or in memory, with everything
 };
 // SQL: sizes and sessions, in one round trip.
@@ -66,7 +66,8 @@ struct DevPruned {
   int databases = 0;
 };
 // Removes what nothing will use again: what devdb::prune() removes, and on the servers that are up the databases that a
-// killed dev_exec or reset left, and templates beyond the limits (with PruneScope::all every template and spare). SQL: DROP DATABASE.
+// killed dev_exec or reset left, and templates beyond the limits (with PruneScope::all every template and spare). SQL:
+// DROP DATABASE.
 [[nodiscard]] DevPruned dev_prune(devdb::PruneScope scope, const Runtime& runtime);
 
 // Installs PostgreSQL of that major version for this user. Throws where the text is no such number.
