@@ -37,6 +37,30 @@ class Descriptor {
   throw Error(fmt::format("{} {}: {}", what, path, errno_text(error)));
 }
 
+// Where the bytes go first.
+struct Place {
+  std::string file;
+  mode_t mode = 0644;
+  bool in_one_step = true;  // false: a device or a pipe, which no file must take the place of
+};
+
+Place place_of(const std::string& path) {
+  Place out{.file = fmt::format("{}.{}.tmp", path, ::getpid())};
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return out;
+  out.mode = info.st_mode & 07777;
+  out.in_one_step = S_ISREG(info.st_mode) || S_ISDIR(info.st_mode);
+  if (!out.in_one_step) out.file = path;
+  return out;
+}
+
+[[noreturn]] void give_up(const Place& place, std::string_view what, const std::string& path) {
+  const int error = errno;
+  if (place.in_one_step) ::unlink(place.file.c_str());
+  errno = error;
+  fail(what, path);
+}
+
 }  // namespace
 
 std::string errno_text(int error) {
@@ -67,37 +91,36 @@ std::string read_file(const std::string& path) {
 }
 
 void write_file(const std::string& path, std::string_view content) {
-  mode_t mode = 0644;
-  struct stat info {};
-  if (::stat(path.c_str(), &info) == 0) mode = info.st_mode & 07777;
-  const std::string beside = fmt::format("{}.{}.tmp", path, ::getpid());
+  const Place place = place_of(path);
   {
-    const Descriptor file(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
+    const int flags = place.in_one_step ? O_CREAT | O_TRUNC : O_APPEND;
+    const Descriptor file(::open(place.file.c_str(), O_WRONLY | O_CLOEXEC | flags, place.mode));
     if (file.get() < 0) fail("open", path);
     while (!content.empty()) {
       const ssize_t written = ::write(file.get(), content.data(), content.size());
       if (written < 0 && errno == EINTR) continue;
-      if (written < 0) {
-        const int error = errno;
-        ::unlink(beside.c_str());
-        errno = error;
-        fail("write", path);
-      }
+      if (written < 0) give_up(place, "write", path);
       content.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (::fsync(file.get()) != 0 && errno != EINVAL) {
-      const int error = errno;
-      ::unlink(beside.c_str());
-      errno = error;
-      fail("write", path);
-    }
+    if (::fsync(file.get()) != 0 && errno != EINVAL && errno != EROFS) give_up(place, "write", path);
   }
-  if (::rename(beside.c_str(), path.c_str()) != 0) {
-    const int error = errno;
-    ::unlink(beside.c_str());
-    errno = error;
-    fail("rename", path);
+  if (place.in_one_step && ::rename(place.file.c_str(), path.c_str()) != 0) give_up(place, "rename", path);
+}
+
+void require_writable(const std::string& path) {
+  const Place place = place_of(path);
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode)) {
+    errno = EISDIR;
+    fail("open", path);
   }
+  if (!place.in_one_step) {
+    if (::access(path.c_str(), W_OK) != 0) fail("open", path);
+    return;
+  }
+  const Descriptor file(::open(place.file.c_str(), O_WRONLY | O_CLOEXEC | O_CREAT | O_TRUNC, place.mode));
+  if (file.get() < 0) fail("open", path);
+  ::unlink(place.file.c_str());
 }
 
 std::string clean_path(std::string_view path) {
