@@ -9,8 +9,13 @@ namespace plumb::finding {
 namespace {
 
 constexpr std::array<std::string_view, 3> k_verdicts = {"in plumb", "out of plumb", "not judged"};
+constexpr std::array<std::string_view, 4> k_outcomes = {"passed", "failed", "not run", "not there"};
 
 }  // namespace
+
+std::string_view name(Step::Outcome outcome) {
+  return k_outcomes.at(static_cast<std::size_t>(outcome));
+}
 
 std::string_view name(Verdict verdict) {
   return k_verdicts.at(static_cast<std::size_t>(verdict));
@@ -30,6 +35,10 @@ std::size_t DriftReport::count_waived() const {
 bool DriftReport::any_at_least(Severity severity) const {
   return std::any_of(findings.begin(), findings.end(),
                      [severity](const Finding& finding) { return !finding.waiver && finding.severity <= severity; });
+}
+
+bool DriftReport::any_not_run() const {
+  return std::ranges::any_of(steps, [](const Step& step) { return step.outcome == Step::Outcome::not_run; });
 }
 
 void sort_findings(std::vector<Finding>& findings) {

@@ -9,7 +9,7 @@ namespace plumb::finding {
 namespace {
 
 constexpr std::array<std::string_view, 5> k_severities = {"critical", "high", "medium", "low", "info"};
-constexpr std::array<std::string_view, 4> k_classes = {"drift", "contract", "migrations", "coverage"};
+constexpr std::array<std::string_view, 5> k_classes = {"drift", "contract", "migrations", "coverage", "sources"};
 
 // A difference tells the database and the role that runs the migrations by a placeholder: "{migration role}, TABLES".
 bool is_same_name(std::string_view placeholder, std::string_view name) {

@@ -46,6 +46,7 @@ struct Coverage {
   std::map<std::string, std::size_t> kinds;  // objects of the live database, by kind
   struct Rules {
     std::size_t run = 0;
+    std::vector<std::string> codes;     // of those that were run; all lists by code
     std::vector<std::string> skipped;   // codes
     std::vector<std::string> off;       // codes that plumb.yaml switched off
     std::vector<std::string> active;    // of those that were run: by asking the live server, beyond its catalog
@@ -61,6 +62,25 @@ struct Coverage {
   std::vector<std::string> not_seen;               // what should have been looked at, and why it was not; sorted
   std::map<std::string, std::size_t> not_covered;  // objects of kinds that plumb does not model: "index" → 12
 };
+
+// A step of `plumb check`.
+struct Step {
+  enum class Outcome {
+    passed,
+    failed,     // what was looked at is not right: a finding says what
+    not_run,    // could not be looked at; `reason`
+    not_there,  // the project has nothing of the kind
+  };
+  std::string name;  // ON DISK – one word, for programs: "project", "sum", "migrations", "src", "agree", "contract"
+  std::string what;  // for people: "migrations replay on an empty server"
+  Outcome outcome = Outcome::passed;
+  std::string facts;   // "5 files, 62 statements"; may be ""
+  std::string reason;  // of not_run and not_there: why; of failed: what, or what to do
+  std::chrono::nanoseconds time{0};
+};
+
+// "passed", "failed", "not run", "not there".
+[[nodiscard]] std::string_view name(Step::Outcome outcome);
 
 struct RunFacts {
   TimePoint started;
@@ -87,12 +107,15 @@ struct DriftReport {
   std::vector<Finding> findings;  // see sort_findings()
   MigrationsState migrations;
   Coverage coverage;
+  std::vector<Step> steps;  // of `plumb check`, in order; none of drift
 
   // What is waived does not count here.
   [[nodiscard]] std::size_t count(Severity severity) const;
   [[nodiscard]] std::size_t count_waived() const;
   // Whether a finding that is not waived is at least that bad.
   [[nodiscard]] bool any_at_least(Severity severity) const;
+  // Whether a step of a check could not be looked at.
+  [[nodiscard]] bool any_not_run() const;
 };
 
 // Worst first, then by object, then by code; what is waived comes last.

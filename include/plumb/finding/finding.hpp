@@ -13,7 +13,13 @@ namespace plumb::finding {
 
 // Ordered: worst first.
 enum class Severity { critical, high, medium, low, info };
-enum class Class { drift, contract, migrations, coverage };
+enum class Class {
+  drift,
+  contract,
+  migrations,
+  coverage,  // what was not looked at
+  sources,   // the declared sources, before they are anywhere
+};
 
 [[nodiscard]] std::string_view name(Severity severity);
 [[nodiscard]] std::optional<Severity> parse_severity(std::string_view name);
@@ -63,7 +69,8 @@ struct Changed {
 // Where the scripts say of an object what it should be.
 struct Declared {
   std::string file;
-  int line = 0;  // from 1
+  int line = 0;    // from 1
+  int column = 0;  // from 1, in characters; 0: the line as a whole
 };
 
 struct Finding {
@@ -77,6 +84,7 @@ struct Finding {
   std::vector<AttributeDifference> attributes;  // of a DRF003
   std::string why;
   std::optional<Declared> declared;
+  std::string excerpt;  // of a statement that does not run: its lines with their numbers, and a caret; else ""
   std::optional<Changed> changed;
   std::string fix;  // SQL that would bring it back, "" if not known
   std::string fingerprint;
