@@ -2,6 +2,7 @@
 #include "frame.hpp"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <CLI/App.hpp>
@@ -22,6 +23,16 @@ void write_all(int fd, std::string_view text) {
     if (written < 0) return;  // a reader that went away (| head): nothing left to tell it
     text.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+std::size_t page_width() {
+  constexpr std::size_t k_elsewhere = 100;
+  if (const char* columns = std::getenv("COLUMNS"); columns != nullptr) {
+    if (const long width = std::strtol(columns, nullptr, 10); width > 0) return static_cast<std::size_t>(width);
+  }
+  winsize size{};
+  const bool known = ::isatty(STDOUT_FILENO) != 0 && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : k_elsewhere;
 }
 
 bool wants_colour() {
@@ -62,6 +73,11 @@ void Frame::error(const Error& error) const {
 report::Style Frame::style() const {
   const bool colour = !flags.no_color && ::isatty(STDOUT_FILENO) != 0 && wants_colour();
   return report::Style(colour ? report::Colour::yes : report::Colour::no);
+}
+
+report::Page Frame::page() const {
+  return {
+      .style = style(), .width = page_width(), .detail = flags.verbose ? report::Detail::more : report::Detail::usual};
 }
 
 std::vector<std::pair<std::string, std::string>> Frame::variables() const {

@@ -12,7 +12,7 @@
 #include <plumb/base/error.hpp>
 #include <plumb/base/stop.hpp>
 #include <plumb/project/environment.hpp>
-#include <plumb/report/style.hpp>
+#include <plumb/report/page.hpp>
 #include <plumb/workflow/migrate_target.hpp>
 #include <plumb/workflow/runtime.hpp>
 
@@ -62,6 +62,8 @@ class Frame {
   // on standard error, so those say more only to a terminal, or with --verbose.
   void error(const Error& error) const;
   [[nodiscard]] report::Style style() const;  // colours if standard output is a terminal that wants them
+  // As wide as the terminal, or as COLUMNS says; 100 columns elsewhere. With --verbose all details.
+  [[nodiscard]] report::Page page() const;
 
   // --- the project file
   // What --var says, in order. Throws `invalid argument "b" for "--var" flag: …`.

@@ -20,11 +20,32 @@ std::string utc_seconds(TimePoint time) {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
 }
 
-ordered_json run_json(const finding::RunFacts& run) {
-  const double seconds = std::chrono::duration<double>(run.duration).count();
-  return {{"started", utc_seconds(run.started)},
-          {"seconds", std::round(seconds * 1000) / 1000},
-          {"round_trips", run.round_trips}};
+double seconds_of(std::chrono::nanoseconds time) {
+  return std::round(std::chrono::duration<double>(time).count() * 1000) / 1000;
+}
+
+// All that differs from one run to the next.
+ordered_json run_json(const finding::DriftReport& report) {
+  ordered_json out = {{"started", utc_seconds(report.run.started)},
+                      {"seconds", seconds_of(report.run.duration)},
+                      {"round_trips", report.run.round_trips}};
+  if (report.steps.empty()) return out;
+  ordered_json steps = ordered_json::object();
+  for (const finding::Step& step : report.steps) steps[step.name] = seconds_of(step.time);
+  out["steps"] = std::move(steps);
+  return out;
+}
+
+ordered_json steps_json(const std::vector<finding::Step>& steps) {
+  ordered_json out = ordered_json::array();
+  for (const finding::Step& step : steps) {
+    out.push_back({{"name", step.name},
+                   {"outcome", finding::name(step.outcome)},
+                   {"what", step.what},
+                   {"facts", step.facts},
+                   {"reason", step.reason}});
+  }
+  return out;
 }
 
 ordered_json target_json(const finding::DriftTarget& target) {
@@ -84,7 +105,9 @@ ordered_json waiver_json(const std::optional<finding::WaiverMark>& waiver) {
 
 ordered_json declared_json(const std::optional<finding::Declared>& declared) {
   if (!declared) return nullptr;
-  return {{"file", declared->file}, {"line", declared->line}};
+  ordered_json out = {{"file", declared->file}, {"line", declared->line}};
+  if (declared->column > 0) out["column"] = declared->column;
+  return out;
 }
 
 ordered_json time_json(const std::optional<TimePoint>& time) {
@@ -115,6 +138,7 @@ ordered_json finding_json(const Finding& finding) {
   out["waiver"] = waiver_json(finding.waiver);
   out["declared"] = declared_json(finding.declared);
   out["changed"] = changed_json(finding.changed);
+  if (!finding.excerpt.empty()) out["excerpt"] = finding.excerpt;
   if (finding.active) out["active"] = true;
   return out;
 }
@@ -143,16 +167,17 @@ ordered_json migrations_json(const finding::MigrationsState& migrations) {
 std::string drift_json(const finding::DriftReport& report, std::string_view tool_version) {
   ordered_json findings = ordered_json::array();
   for (const Finding& finding : report.findings) findings.push_back(finding_json(finding));
-  const ordered_json document = {{"format", k_format},
-                                 {"tool", {{"name", "plumb"}, {"version", tool_version}}},
-                                 {"run", run_json(report.run)},
-                                 {"target", target_json(report.target)},
-                                 {"against", against_json(report.against)},
-                                 {"verdict", finding::name(report.verdict)},
-                                 {"summary", summary_json(report)},
-                                 {"findings", std::move(findings)},
-                                 {"coverage", coverage_json(report.coverage)},
-                                 {"migrations", migrations_json(report.migrations)}};
+  ordered_json document = {{"format", k_format},
+                           {"tool", {{"name", "plumb"}, {"version", tool_version}}},
+                           {"run", run_json(report)},
+                           {"target", target_json(report.target)},
+                           {"against", against_json(report.against)},
+                           {"verdict", finding::name(report.verdict)},
+                           {"summary", summary_json(report)},
+                           {"findings", std::move(findings)},
+                           {"coverage", coverage_json(report.coverage)},
+                           {"migrations", migrations_json(report.migrations)}};
+  if (!report.steps.empty()) document["steps"] = steps_json(report.steps);
   // A database may hold names that are not UTF-8; the document must be.
   return document.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

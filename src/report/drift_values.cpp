@@ -2,17 +2,20 @@
 #include "drift_values.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <plumb/base/error.hpp>
 #include <plumb/catalog/text_list.hpp>
+
+#include "wrap.hpp"
 
 namespace plumb::report {
 namespace {
 
 using Lines = std::vector<std::string>;
+using Kind = DiffLine::Kind;
 
 constexpr std::size_t k_short = 60;   // bytes of a value that stands beside its name
 constexpr std::size_t k_context = 2;  // equal lines shown around different ones
@@ -40,51 +43,42 @@ std::optional<Lines> as_list(const std::optional<std::string>& value) {
   }
 }
 
-std::string minus(const Style& style, const std::string& line) {
-  return style.red("- " + line);
-}
-
-std::string plus(const Style& style, const std::string& line) {
-  return style.green("+ " + line);
-}
-
-bool holds(const Lines& lines, const std::string& line) {
-  return std::find(lines.begin(), lines.end(), line) != lines.end();
-}
-
-Lines list_lines(const Lines& expected, const Lines& actual, const Style& style) {
+// Those of `list` that are not in `other`.
+Lines without(const Lines& list, const Lines& other) {
   Lines out;
-  for (const std::string& element : expected) {
-    if (!holds(actual, element)) out.push_back(minus(style, element));
+  std::ranges::copy_if(list, std::back_inserter(out),
+                       [&](const std::string& each) { return std::ranges::find(other, each) == other.end(); });
+  return out;
+}
+
+// "SELECT TO a", "UPDATE TO a": "SELECT, UPDATE TO a". Elements that say nothing of a grantee stay.
+Lines by_grantee(const Lines& elements) {
+  constexpr std::string_view k_to = " TO ";
+  Lines out;
+  std::vector<std::string> grantees;
+  for (const std::string& element : elements) {
+    const std::size_t to = element.find(k_to);
+    const std::string grantee = to == std::string::npos ? "" : element.substr(to);
+    const auto place = std::ranges::find(grantees, grantee);
+    if (grantee.empty() || place == grantees.end()) {
+      out.push_back(element);
+      grantees.push_back(grantee);
+    } else {
+      std::string& line = out[static_cast<std::size_t>(place - grantees.begin())];
+      line.insert(line.size() - grantee.size(), ", " + element.substr(0, to));
+    }
   }
-  for (const std::string& element : actual) {
-    if (!holds(expected, element)) out.push_back(plus(style, element));
-  }
+  return out;
+}
+
+std::vector<DiffLine> list_lines(const Lines& expected, const Lines& actual) {
+  std::vector<DiffLine> out;
+  for (std::string& each : by_grantee(without(expected, actual))) out.push_back({Kind::removed, std::move(each)});
+  for (std::string& each : by_grantee(without(actual, expected))) out.push_back({Kind::added, std::move(each)});
   if (!out.empty()) return out;
   // The same elements in another order, or one twice.
-  out.push_back(minus(style, fmt::format("{}", fmt::join(expected, ", "))));
-  out.push_back(plus(style, fmt::format("{}", fmt::join(actual, ", "))));
-  return out;
-}
-
-// What is between the common first and last lines, with a little of these. Not the shortest edit script: for the body
-// of one function this says as much, and never takes long.
-Lines changed_lines(const Lines& expected, const Lines& actual, const Style& style) {
-  const std::size_t shorter = std::min(expected.size(), actual.size());
-  std::size_t head = 0;
-  while (head < shorter && expected[head] == actual[head]) ++head;
-  std::size_t tail = 0;
-  while (tail < shorter - head && expected[expected.size() - 1 - tail] == actual[actual.size() - 1 - tail]) ++tail;
-
-  Lines out;
-  if (head > k_context) out.push_back(style.dim("  …"));
-  for (std::size_t i = head - std::min(head, k_context); i < head; ++i) out.push_back("  " + expected[i]);
-  for (std::size_t i = head; i < expected.size() - tail; ++i) out.push_back(minus(style, expected[i]));
-  for (std::size_t i = head; i < actual.size() - tail; ++i) out.push_back(plus(style, actual[i]));
-  const std::size_t rest = expected.size() - tail;
-  for (std::size_t i = rest; i < rest + std::min(tail, k_context); ++i) out.push_back("  " + expected[i]);
-  if (tail > k_context) out.push_back(style.dim("  …"));
-  return out;
+  return {{Kind::removed, fmt::format("{}", fmt::join(expected, ", "))},
+          {Kind::added, fmt::format("{}", fmt::join(actual, ", "))}};
 }
 
 bool is_short(const std::optional<std::string>& value) {
@@ -96,26 +90,32 @@ std::string shown(const std::optional<std::string>& value) {
   return value->empty() ? "''" : *value;
 }
 
-Lines under_name(const std::string& name, const Lines& lines) {
-  Lines out = {name};
-  for (const std::string& line : lines) out.push_back("  " + line);
-  return out;
+std::vector<DiffLine> text_lines(const std::string& expected, const std::string& actual, std::size_t width) {
+  const bool one_line = expected.find('\n') == std::string::npos && actual.find('\n') == std::string::npos;
+  if (one_line && std::max(columns(expected), columns(actual)) > width) {
+    return line_diff(clauses(expected), clauses(actual), k_context);
+  }
+  return line_diff(split_lines(expected), split_lines(actual), k_context);
 }
 
 }  // namespace
 
-std::vector<std::string> attribute_lines(const finding::AttributeDifference& difference, std::size_t width,
-                                         const Style& style) {
+ValueLines value_lines(const finding::AttributeDifference& difference, std::size_t width) {
   const auto expected = as_list(difference.expected);
   const auto actual = as_list(difference.actual);
   const bool both_unset = !difference.expected && !difference.actual;
-  if (expected && actual && !both_unset) return under_name(difference.name, list_lines(*expected, *actual, style));
-  if (is_short(difference.expected) && is_short(difference.actual)) {
-    return {fmt::format("{:<{}}  expected  {}", difference.name, width, style.green(shown(difference.expected))),
-            fmt::format("{:<{}}  actual    {}", "", width, style.red(shown(difference.actual)))};
+  ValueLines out;
+  if (expected && actual && !both_unset) {
+    out.shape = ValueLines::Shape::below;
+    out.lines = list_lines(*expected, *actual);
+  } else if (is_short(difference.expected) && is_short(difference.actual)) {
+    out.expected = shown(difference.expected);
+    out.actual = shown(difference.actual);
+  } else {
+    out.shape = ValueLines::Shape::below;
+    out.lines = text_lines(shown(difference.expected), shown(difference.actual), width);
   }
-  return under_name(difference.name, changed_lines(split_lines(shown(difference.expected)),
-                                                   split_lines(shown(difference.actual)), style));
+  return out;
 }
 
 }  // namespace plumb::report

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Findings as people read them: what speaks of one object together, what follows from a difference behind it.
+// How the findings of a report are put together for people. Pure.
 #pragma once
 
 #include <vector>
@@ -8,19 +8,24 @@
 
 namespace plumb::report {
 
+// A finding, and the breaches that follow from it.
 struct GroupedFinding {
   const finding::Finding* finding = nullptr;
-  const finding::Finding* cause = nullptr;  // the difference that it follows from; null: there is none
+  std::vector<const finding::Finding*> consequences;
 };
 
-struct FindingGroup {
-  finding::ObjectName object;
-  std::vector<GroupedFinding> findings;  // differences first, in the order of the report otherwise
+struct ObjectGroup {
+  // One; or several of a kind that have the same findings, told of the first.
+  std::vector<const finding::ObjectName*> objects;
+  std::vector<GroupedFinding> findings;
 };
 
-// In the order of the first finding of each group, so that the worst come first. A breach that follows from a
-// difference (Finding::related) is in the group of the difference, also where that is another object: of a policy that
-// is missing, and the table that nobody sees any more. The findings outlive the groups.
-[[nodiscard]] std::vector<FindingGroup> by_object_and_cause(const std::vector<finding::Finding>& findings);
+enum class Fold { no, yes };
+
+// Grouped by object, in the order of the worst of each. A breach of the contract that is related to a difference of the
+// same object, or of one on it or below it, stands under that; one that counts never under one that is waived. With
+// Fold::yes three and more objects of a kind whose findings are the same but for their names are one group.
+// REQUIRES: sorted by sort_findings(). The result points into `findings`.
+[[nodiscard]] std::vector<ObjectGroup> finding_groups(const std::vector<finding::Finding>& findings, Fold fold);
 
 }  // namespace plumb::report

@@ -6,15 +6,13 @@
 #include <string>
 
 #include <plumb/finding/drift_report.hpp>
-#include <plumb/report/style.hpp>
+#include <plumb/report/page.hpp>
 
 namespace plumb::report {
 
-enum class Detail { usual, more };  // more: fingerprints, the URL, the digest of the desired side
-
 // Ends in a line feed. Values that are long or have several lines are shown as a difference: "-" what should be, "+"
-// what is.
-[[nodiscard]] std::string drift_text(const finding::DriftReport& report, const Style& style,
-                                     Detail detail = Detail::usual);
+// what is. What follows from a difference stands under it; objects with the same findings stand together, and why a
+// rule is one is told once, unless all details are asked for. Control characters are shown as escapes.
+[[nodiscard]] std::string drift_text(const finding::DriftReport& report, const Page& page);
 
 }  // namespace plumb::report

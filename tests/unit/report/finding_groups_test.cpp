@@ -27,10 +27,11 @@ Finding given(std::string code, Class cls, ObjectName object, std::vector<std::s
 // "public.users: DRF003 RLS002<DRF003"
 std::vector<std::string> told(const std::vector<Finding>& findings) {
   std::vector<std::string> out;
-  for (const FindingGroup& group : by_object_and_cause(findings)) {
-    std::string& line = out.emplace_back(group.object.text() + ":");
+  for (const ObjectGroup& group : finding_groups(findings, Fold::no)) {
+    std::string& line = out.emplace_back(group.objects.front()->text() + ":");
     for (const GroupedFinding& each : group.findings) {
-      line += " " + each.finding->code + (each.cause == nullptr ? "" : "<" + each.cause->code);
+      line += " " + each.finding->code;
+      for (const Finding* consequence : each.consequences) line += " " + consequence->code + "<" + each.finding->code;
     }
   }
   return out;
