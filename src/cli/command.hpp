@@ -52,6 +52,7 @@ std::unique_ptr<Command> make_migrate_new();
 std::unique_ptr<Command> make_migrate_set();
 std::unique_ptr<Command> make_migrate_import();
 std::unique_ptr<Command> make_schema_validate();
+std::unique_ptr<Command> make_check();
 std::unique_ptr<Command> make_drift();
 std::unique_ptr<Command> make_snapshot();
 std::unique_ptr<Command> make_reset();

@@ -16,6 +16,7 @@ contract::Today today(const Clock& clock) {
 void tell_coverage(DriftReport& report, const contract::Judgement& judgement) {
   finding::Coverage::Rules& rules = report.coverage.rules;
   rules.run = judgement.run.size();
+  rules.codes = judgement.run;
   rules.off = judgement.off;
   rules.active = judgement.active;
   rules.left_out = judgement.left_out;
@@ -44,7 +45,11 @@ void leave_out_logins(DriftReport& report, const settings::Roles& roles) {
 
 void add_contract(DriftReport& report, const inspect::Snapshot& snapshot, const Contract& contract,
                   pg::Connection* server, const Clock& clock, const std::set<std::string>& codes) {
-  contract::Judgement judgement = judge(snapshot, contract, server);
+  add_judgement(report, judge(snapshot, contract, server), contract, clock, codes);
+}
+
+void add_judgement(DriftReport& report, contract::Judgement judgement, const Contract& contract, const Clock& clock,
+                   const std::set<std::string>& codes) {
   tell_coverage(report, judgement);
   std::move(judgement.findings.begin(), judgement.findings.end(), std::back_inserter(report.findings));
   report.coverage.ignored = contract::remove_ignored(report.findings, contract.settings);

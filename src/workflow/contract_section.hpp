@@ -19,4 +19,8 @@ namespace plumb::workflow {
 void add_contract(finding::DriftReport& report, const inspect::Snapshot& snapshot, const Contract& contract,
                   pg::Connection* server, const Clock& clock, const std::set<std::string>& codes);
 
+// The same of what was judged already.
+void add_judgement(finding::DriftReport& report, contract::Judgement judgement, const Contract& contract,
+                   const Clock& clock, const std::set<std::string>& codes);
+
 }  // namespace plumb::workflow

@@ -119,15 +119,10 @@ bool comparable(DriftReport& report, const DesiredSide& desired, const inspect::
 
 // The findings of the difference, in its order.
 std::vector<Finding> judge_catalog(DriftReport& report, const diff::Differences& differences,
-                                   const inspect::Snapshot& live, const DesiredSide& desired,
-                                   const std::string& search_path) {
+                                   const inspect::Snapshot& live) {
   std::vector<Finding> found = diff::findings(differences, {.migration_role = live.facts.migration_role,
                                                             .database = live.facts.database,
                                                             .server_version = live.facts.server_version});
-  if (!found.empty()) {
-    const Declarations declarations(desired.scripts, search_path);
-    for (Finding& finding : found) finding.declared = declarations.find(finding);
-  }
   for (const catalog::Kind* kind : differences.not_compared) report.findings.push_back(not_compared(*kind));
   return found;
 }
@@ -199,7 +194,7 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
     // From here on both sides are known, read by the same kinds, printed by the same major version.
     const diff::Differences differences =
         diff::compare(desired.snapshot->catalog, live.snapshot.catalog, scope.selection);
-    std::vector<Finding> found = judge_catalog(report, differences, live.snapshot, desired, target.search_path);
+    std::vector<Finding> found = judge_catalog(report, differences, live.snapshot);
     seen = note_changes(found, {.differences = differences,
                                 .rows = changed_rows(*connection, differences),
                                 .revisions = revisions,
@@ -212,6 +207,7 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   if (options.contract && scope.tells(finding::Class::contract)) {
     add_contract(report, live.snapshot, *options.contract, connection.get(), runtime.clock, codes_of(judged));
   }
+  place_findings(report.findings, desired.scripts, target.search_path);
   passes.done("rules");
   choose(report, scope);
   if (judged || !compares(scope)) conclude(report);

@@ -118,6 +118,7 @@ Declarations::Declarations(const std::vector<desired::Script>& scripts, const st
         };
         if (stands_in_schema(entry.what.type)) complete(entry.what.name);
         complete(entry.what.on);
+        m_places[entry.what.name.name].push_back(m_entries.size());
         m_entries.push_back(std::move(entry));
       }
     }
@@ -126,12 +127,23 @@ Declarations::Declarations(const std::vector<desired::Script>& scripts, const st
 
 Declarations::~Declarations() = default;
 
+std::vector<std::size_t> Declarations::places_of(const std::string& name) const {
+  std::vector<std::size_t> out;
+  for (const std::string& each : {name, std::string()}) {
+    const auto found = m_places.find(each);
+    if (found != m_places.end()) out.insert(out.end(), found->second.begin(), found->second.end());
+  }
+  std::ranges::sort(out);
+  return out;
+}
+
 std::optional<finding::Declared> Declarations::find(const Finding& finding) const {
   const std::vector<std::string> types = types_of(finding.object.kind);
   const Aspect aspect = aspect_of(finding);
   const Entry* best = nullptr;
   std::set<std::string_view> signatures;
-  for (const Entry& entry : m_entries) {
+  for (const std::size_t place : places_of(finding.object.name)) {
+    const Entry& entry = m_entries[place];
     if (!is_about(entry.what, types, finding.object)) continue;
     if (!entry.certain) return std::nullopt;
     if (entry.what.aspect == Aspect::removal) {
@@ -150,6 +162,19 @@ std::optional<finding::Declared> Declarations::find(const Finding& finding) cons
   const int line = line_of(*best->script, *best->statement, best->what.offset);
   if (line == 0) return std::nullopt;
   return finding::Declared{.file = best->script->name, .line = line};
+}
+
+void place_findings(std::vector<Finding>& findings, const std::vector<desired::Script>& scripts,
+                    const std::string& search_path) {
+  using finding::Class;
+  const auto wants_place = [](const Finding& finding) {
+    return !finding.declared && (finding.cls == Class::drift || finding.cls == Class::contract);
+  };
+  if (std::ranges::none_of(findings, wants_place)) return;
+  const Declarations declarations(scripts, search_path);
+  for (Finding& finding : findings) {
+    if (wants_place(finding)) finding.declared = declarations.find(finding);
+  }
 }
 
 }  // namespace plumb::workflow

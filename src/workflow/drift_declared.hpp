@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <plumb/desired/script.hpp>
@@ -27,7 +30,16 @@ class Declarations {
 
  private:
   struct Entry;
+  // Of all entries that may be about something of that name, in order.
+  [[nodiscard]] std::vector<std::size_t> places_of(const std::string& name) const;
+
   std::vector<Entry> m_entries;
+  // Their places by name, in order; "" for GRANT … ON ALL TABLES, which is about every one.
+  std::map<std::string, std::vector<std::size_t>, std::less<>> m_places;
 };
+
+// Places what is about objects, differences and breaches alike; what has a place keeps it.
+void place_findings(std::vector<finding::Finding>& findings, const std::vector<desired::Script>& scripts,
+                    const std::string& search_path);
 
 }  // namespace plumb::workflow

@@ -91,7 +91,8 @@ std::vector<std::string_view> identity_of(const Kind& kind, const finding::Objec
 }  // namespace
 
 bool DriftScope::tells(Class cls) const {
-  return cls == Class::coverage || classes.empty() || std::find(classes.begin(), classes.end(), cls) != classes.end();
+  return cls == Class::coverage || cls == Class::sources || classes.empty() ||
+         std::find(classes.begin(), classes.end(), cls) != classes.end();
 }
 
 bool DriftScope::tells(const finding::Finding& finding) const {

@@ -18,7 +18,7 @@ struct DriftScope {
   inspect::ReadOptions read;
   // What is told of it.
   catalog::Selection selection;
-  std::vector<finding::Class> classes;  // empty: all. What was not looked at is told in any case
+  std::vector<finding::Class> classes;  // empty: all. What was not looked at, or does not load, is told in any case
 
   [[nodiscard]] bool tells(finding::Class cls) const;
   // Whether a finding is about something that was chosen. What is no object of a catalog (a migration, say) always is.

@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include <plumb/base/error.hpp>
+
 namespace plumb::workflow {
 namespace {
 
@@ -65,6 +67,24 @@ std::vector<std::string> unlisted_sources(const std::vector<std::string>& listed
     }
   }
   std::ranges::sort(out);
+  return out;
+}
+
+std::vector<desired::Script> readable_scripts(const std::vector<std::string>& files, const std::string& root) {
+  std::vector<desired::Script> out;
+  for (const std::string& file : files) {
+    try {
+      for (desired::Script& script : desired::source_scripts({file}, root)) out.push_back(std::move(script));
+    } catch (const Error&) {
+      continue;
+    }
+  }
+  return out;
+}
+
+std::vector<std::string> names_of(const std::vector<desired::Script>& scripts) {
+  std::vector<std::string> out;
+  for (const desired::Script& script : scripts) out.push_back(script.name);
   return out;
 }
 

@@ -20,12 +20,6 @@ namespace {
 using desired::Script;
 using finding::SourcesReport;
 
-std::vector<std::string> names_of(const std::vector<Script>& scripts) {
-  std::vector<std::string> out;
-  for (const Script& script : scripts) out.push_back(script.name);
-  return out;
-}
-
 void describe_files(SourcesReport& report, const std::vector<Script>& scripts, const ValidateSourcesOptions& options) {
   report.files = scripts.size();
   std::set<std::string> seen;
@@ -34,19 +28,6 @@ void describe_files(SourcesReport& report, const std::vector<Script>& scripts, c
     if (script.statements.empty()) report.empty.push_back(script.name);
   }
   report.unlisted = unlisted_sources(names_of(scripts), options.root, options.migration_dir);
-}
-
-// Those that can be read: they are looked at for a hint only.
-std::vector<Script> readable(const std::vector<std::string>& files, const std::string& root) {
-  std::vector<Script> out;
-  for (const std::string& file : files) {
-    try {
-      for (Script& script : desired::source_scripts({file}, root)) out.push_back(std::move(script));
-    } catch (const Error&) {
-      continue;
-    }
-  }
-  return out;
 }
 
 void count_loaded(SourcesReport& report, const std::vector<Script>& scripts) {
@@ -75,7 +56,7 @@ void load(SourcesReport& report, const std::vector<Script>& scripts, const Valid
     }
   } catch (const Error& error) {
     if (error.code() != ErrorCode::failed || !error.span()) throw;
-    const std::string hint = source_hint(error, scripts, readable(report.unlisted, options.root));
+    const std::string hint = source_hint(error, scripts, readable_scripts(report.unlisted, options.root));
     report.failure = hint.empty() ? error : Error(error).with_hint(hint);
   }
   count_loaded(report, scripts);
