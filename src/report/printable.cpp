@@ -38,11 +38,12 @@ void add_escaped(std::string& out, std::string_view bytes) {
 
 Finding printable_finding(const Finding& finding) {
   Finding out = finding;
-  for (std::string* each : {&out.object.kind, &out.object.schema, &out.object.parent, &out.object.name,
-                            &out.object.signature}) {
+  for (std::string* each :
+       {&out.object.kind, &out.object.schema, &out.object.parent, &out.object.name, &out.object.signature}) {
     *each = printable_line(*each);
   }
-  for (std::string* each : {&out.message, &out.expected, &out.actual, &out.why, &out.fix, &out.excerpt}) *each = printable(*each);
+  for (std::string* each : {&out.message, &out.expected, &out.actual, &out.why, &out.fix, &out.excerpt})
+    *each = printable(*each);
   for (finding::AttributeDifference& each : out.attributes) {
     if (each.expected) each.expected = printable(*each.expected);
     if (each.actual) each.actual = printable(*each.actual);
