@@ -283,7 +283,8 @@ class Check {
     if (!found.empty()) {
       step.outcome = Outcome::failed;
       step.facts = counted(found.size(), "difference");
-      step.reason = fmt::format("run plumb migrate diff{}", m_options.name.empty() ? "" : " --env " + m_options.name);
+      step.reason = fmt::format("write what differs as a migration: plumb migrate new{}",
+                                m_options.name.empty() ? "" : " --env " + m_options.name);
     }
     std::move(found.begin(), found.end(), std::back_inserter(m_report.findings));
     for (const catalog::Kind* kind : differences.not_compared) m_report.findings.push_back(not_compared(*kind));
