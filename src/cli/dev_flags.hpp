@@ -24,7 +24,7 @@ class DevNameFlag {
   std::string m_name;
 };
 
-// "the server of /work/app", "the server \"scratch\"".
+// "the server of /srv/app", "the server \"scratch\"".
 [[nodiscard]] std::string describe_name(const devdb::DevName& name);
 // "7.3 MB", in powers of 1000, as disks are sold.
 [[nodiscard]] std::string human_bytes(std::uint64_t bytes);

@@ -28,7 +28,7 @@ struct ResetOptions {
 struct ResetResult {
   Refusal refusal;         // of atlas.sum: nothing was done
   std::string database;    // what was reset
-  std::string server;      // where: "the server of /work/app", "db.example.com:5432"
+  std::string server;      // where: "the server of /srv/app", "db.example.com:5432"
   bool started = false;    // the server was not up before
   std::string version;     // of the last file; "" without files
   std::size_t copied = 0;  // files that a template had

@@ -15,7 +15,7 @@ using devdb::DevServer;
 namespace {
 
 DevServer example() {
-  return {.name = {.name = "an app\nof two lines & =", .project = "/work/ä=1&b"},
+  return {.name = {.name = "an app\nof two lines & =", .project = "/srv/ä=1&b"},
           .state = DevServer::State::up,
           .lifetime = devdb::Lifetime::durable,
           .installation = {.major = 18, .bin = "/opt/x y/bin", .version = "18.4", .origin = "/opt/x y"},
@@ -68,11 +68,11 @@ TEST_CASE("only we can read a record, and only ours is read") {
 
 // ON DISK: durable data is found by it.
 TEST_CASE("the key of a server never changes") {
-  CHECK(devdb::record_key({.name = "app", .project = "/work/app"}) ==
-        devdb::record_key({.name = "x", .project = "/work/app"}));
-  CHECK(devdb::record_key({.name = "/work/app", .project = ""}) !=
-        devdb::record_key({.name = "", .project = "/work/app"}));
-  CHECK(devdb::record_key({.name = "app", .project = "/work/app"}) == "1853fc24b98d1956");
+  CHECK(devdb::record_key({.name = "app", .project = "/srv/app"}) ==
+        devdb::record_key({.name = "x", .project = "/srv/app"}));
+  CHECK(devdb::record_key({.name = "/srv/app", .project = ""}) !=
+        devdb::record_key({.name = "", .project = "/srv/app"}));
+  CHECK(devdb::record_key({.name = "app", .project = "/srv/app"}) == "1853fc24b98d1956");
   CHECK(devdb::record_key({.name = "scratch", .project = ""}) == "ea96068467656051");
 }
 
