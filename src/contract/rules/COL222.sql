@@ -3,6 +3,7 @@
 -- severity: high
 -- object: constraint
 -- about: table.acl, column.acl, constraint, index
+-- needs: tenant role
 -- knob: fixed_since =: number of the server's version (180008) that looks at the policies first
 -- why: INSERT … ON CONFLICT … DO UPDATE … WHERE asks its question of the row that is there already before any policy
 --   is looked at (PostgreSQL 18.4 does; policies of any kind do not help). Who can insert a key of his choice, and

@@ -3,6 +3,7 @@
 -- severity: medium
 -- object: function
 -- about: function.acl
+-- needs: tenant role, operations role
 -- why: A policy calls it with the rights of whoever asks. Without EXECUTE every query ends in "permission denied for
 --   function", and the quick repair is a grant to PUBLIC, or a wider one.
 -- fix: GRANT EXECUTE ON FUNCTION {object} TO {role|role};

@@ -3,6 +3,7 @@
 -- severity: high
 -- object: table
 -- about: policy
+-- needs: tenant role
 -- knob: operations_only =: tables that the tenant role is not meant to see at all
 -- why: Without a policy the tenant role sees no row. That is safe, and it is the state in which somebody repairs
 --   production with USING (true), or by switching row security off.

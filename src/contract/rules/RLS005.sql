@@ -3,6 +3,7 @@
 -- severity: medium
 -- object: table
 -- about: policy
+-- needs: operations role
 -- knob: tenant_only =: tables that the operations role is not meant to see at all
 -- why: Where operations cannot see a table, support work is done as its owner or as a superuser, and then nothing is
 --   bound at all.

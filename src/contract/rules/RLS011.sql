@@ -3,6 +3,7 @@
 -- severity: medium
 -- object: table
 -- about: policy, table.acl, column.acl
+-- needs: tenant role, operations role
 -- knob: wider_policies = forbid: allow, for policies FOR ALL on tables where fewer commands are granted
 -- why: A privilege without a policy does nothing until the day somebody adds one, and then does more than anybody
 --   thought of. A policy without the privilege is a query that ends in "permission denied".

@@ -2,7 +2,7 @@
 -- title: The tenant role reads or reaches rows of other tenants
 -- severity: critical
 -- object: policy
--- needs: policy, policy_call, cast, access, effective_policy
+-- needs: policy, policy_call, cast, access, effective_policy, tenant role
 -- about: policy, policy.using, policy.roles, policy.permissive, function.body, membership
 -- algorithm: visible_rows
 -- why: Whatever the policies say, what counts is what they come to: any permissive one, and all restrictive ones. A row

@@ -2,7 +2,7 @@
 -- title: The tenant role writes rows of other tenants
 -- severity: critical
 -- object: policy
--- needs: policy, policy_call, cast, access, effective_policy
+-- needs: policy, policy_call, cast, access, effective_policy, tenant role
 -- about: policy, policy.using, policy.with_check, policy.roles, policy.permissive, function.body, membership
 -- algorithm: written_rows
 -- why: WITH CHECK (USING, where there is none) decides which rows may come to be, by INSERT, UPDATE, MERGE or ON CONFLICT.

@@ -3,6 +3,7 @@
 -- severity: high
 -- object: policy
 -- about: policy.using, policy.with_check
+-- needs: tenant role
 -- why: Each side of an OR opens the table by itself. What is on the other side is usually a setting that the session may
 --   set as it likes, or a question about roles. Who is to see more gets a role and a policy of its own.
 -- fix: ALTER POLICY {object} ON {table} {tenant_clauses};

@@ -3,6 +3,7 @@
 -- severity: critical
 -- object: policy
 -- about: policy.using, policy.with_check, policy.roles, policy, membership
+-- needs: tenant role
 -- why: A policy that is true for every row gives the tenant role all tenants, whatever other policies say. It is the most
 --   usual of all mistakes, so it has a rule of its own that needs no proof.
 -- fix: ALTER POLICY {object} ON {table} {tenant_clauses};

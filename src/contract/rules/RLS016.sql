@@ -3,6 +3,7 @@
 -- severity: high
 -- object: table
 -- about: policy, policy.roles, policy.permissive, membership
+-- needs: tenant role
 -- why: Permissive policies are joined by OR, so every further one can only let more rows through; and the server asks all
 --   of them for each row.
 -- bad: CREATE POLICY users_tenant_select ON public.users FOR SELECT TO erun_tenant

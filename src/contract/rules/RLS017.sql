@@ -3,6 +3,7 @@
 -- severity: high
 -- object: policy
 -- about: policy.permissive
+-- needs: tenant role
 -- why: A restrictive policy narrows what others let through; alone it lets nothing through, and the tenant role sees no
 --   row. The repair is often a permissive policy that is too wide.
 -- bad: DROP POLICY users_tenant_policy ON public.users;

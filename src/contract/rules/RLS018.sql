@@ -3,6 +3,7 @@
 -- severity: low
 -- object: policy
 -- about: policy.using, policy.with_check, policy.roles
+-- needs: operations role
 -- knob: operations_policy = unconditional: any, for those whose operators are to see a part only
 -- why: Operations are to see everything. Where a condition leaves out some rows, sweeps for retention, billing or support
 --   work on a part of the data, and nothing tells them.

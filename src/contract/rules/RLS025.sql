@@ -2,7 +2,7 @@
 -- title: UPDATE or DELETE reaches other tenants without the help of SELECT
 -- severity: critical
 -- object: policy
--- needs: policy, policy_call, cast, access, effective_policy
+-- needs: policy, policy_call, cast, access, effective_policy, tenant role
 -- about: policy, policy.using, policy.roles, policy.permissive, function.body, membership
 -- algorithm: changed_rows
 -- why: A policy for UPDATE or DELETE that is too wide looks harmless: statements with a WHERE read the rows, and have to

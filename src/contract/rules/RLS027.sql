@@ -3,6 +3,7 @@
 -- severity: high
 -- object: table
 -- about: table.acl, column.acl, table.owner
+-- needs: tenant role
 -- why: It has no tenant column, so no policy can tell the tenants' rows apart, and every tenant reads or writes what all
 --   others do. Scoping "in the application" ends with the first query that forgets it.
 -- bad: CREATE TABLE public.waiting_list (waiting_id uuid PRIMARY KEY, email text);
