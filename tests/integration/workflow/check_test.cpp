@@ -135,7 +135,7 @@ TEST_CASE("what only one side has is a difference, with its place in src") {
   REQUIRE(codes(report) == Codes{"DRF003 table public.projects"});
   CHECK(report.findings[0].declared->file == "schema/tables/projects.sql");
   CHECK(step(report, "agree").outcome == Outcome::failed);
-  CHECK(step(report, "agree").reason == "run plumb migrate diff --env default");
+  CHECK(step(report, "agree").reason == "write what differs as a migration: plumb migrate new --env default");
   CHECK(step(report, "contract").outcome == Outcome::passed);
 }
 
