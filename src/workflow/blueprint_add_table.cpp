@@ -127,8 +127,7 @@ class Planner {
     }
     require_right_sum(directory, files, own);
     if (own.empty()) {
-      own = fmt::format("{}_add_{}.sql", format_version_stamp(m_runtime.clock.now()), m_wanted.wish.name);
-      require_last(directory, own);
+      own = fmt::format("{}_add_{}.sql", next_version(directory), m_wanted.wish.name);
       add_file(directory.path() + "/" + own, text);
       files.emplace(own, text);
     } else {
@@ -154,10 +153,20 @@ class Planner {
         .with_hint("look what was changed (plumb migrate validate), then plumb migrate hash");
   }
 
-  static void require_last(const migration::Directory& directory, const std::string& name) {
-    const auto later = std::ranges::find_if(directory.files(), [&](const auto& file) { return file.name >= name; });
-    if (later == directory.files().end()) return;
-    throw Error(fmt::format("the new migration, {}, would not be the last: {} is there", name, later->name))
+  // The time, or a little later where a script makes several migrations within a second.
+  std::string next_version(const migration::Directory& directory) const {
+    constexpr auto k_longest_lead = std::chrono::seconds(60);
+    const TimePoint now = m_runtime.clock.now();
+    const migration::File* later = nullptr;
+    for (auto lead = std::chrono::seconds(0); lead <= k_longest_lead; ++lead) {
+      std::string version = format_version_stamp(now + lead);
+      const auto found =
+          std::ranges::find_if(directory.files(), [&](const auto& file) { return file.name >= version; });
+      if (found == directory.files().end()) return version;
+      later = &*found;
+    }
+    throw Error(fmt::format("the new migration, of {}, would not be the last: {} is there", format_version_stamp(now),
+                            later->name))
         .with_hint("versions are made of the time, UTC, in seconds: is the clock right?");
   }
 
