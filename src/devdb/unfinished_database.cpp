@@ -47,8 +47,10 @@ UnfinishedDatabase::UnfinishedDatabase(pg::Connection& admin, const std::string&
 
 std::unique_ptr<UnfinishedDatabase> UnfinishedDatabase::take(pg::Connection& admin, const std::string& database) {
   std::unique_ptr<UnfinishedDatabase> out(new UnfinishedDatabase(admin));
+  // Renaming comes first, for it waits where another plumb is just dropping the database, and then says that there is
+  // none; to alter one that is half dropped would end our session.
   const pg::Reply reply = admin.run(fmt::format(
-      "ALTER DATABASE {0} ALLOW_CONNECTIONS true; ALTER DATABASE {0} RENAME TO {1}", quoted(database), out->m_name));
+      "ALTER DATABASE {0} RENAME TO {1}; ALTER DATABASE {1} ALLOW_CONNECTIONS true", quoted(database), out->m_name));
   if (reply.ok()) return out;
   out->m_name.clear();
   return nullptr;

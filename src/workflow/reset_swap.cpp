@@ -57,9 +57,12 @@ std::string swap_statements(const std::string& database, bool there, const std::
   const std::string other = sql::quote_identifier(replacement);
   const std::string away =
       there ? fmt::format("ALTER DATABASE {} RENAME TO {};", name, devdb::discarded_name()) : std::string();
-  // In one message, and so in one transaction.
-  return fmt::format("{0}ALTER DATABASE {1} ALLOW_CONNECTIONS true;ALTER DATABASE {1} RENAME TO {2}", away, other,
-                     name);
+  // In one message, and so in one transaction. A throw-away server commits before it has written; this commit is to
+  // outlive the server's own end, too. Renaming comes before altering, which would end our session where another plumb
+  // is just dropping the replacement.
+  return fmt::format(
+      "SET LOCAL synchronous_commit = on;{0}ALTER DATABASE {1} RENAME TO {2};ALTER DATABASE {2} ALLOW_CONNECTIONS true",
+      away, other, name);
 }
 
 bool is_there(pg::Connection& admin, const std::string& database) {

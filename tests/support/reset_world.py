@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import threading
+import time
 
 from dev_world import World, check, wait_until
 
@@ -61,7 +62,13 @@ class ResetWorld(World):
         return self.sql("SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE datname LIKE 'plumb%'", "--database", "postgres")
 
     def left(self):
-        return re.findall(r"plumb_(?:new|old)_\w+", self.databases())
+        """What stays. The process in the background may have been no more than forked when quiet() looked for it."""
+        for _ in range(50):
+            found = re.findall(r"plumb_(?:new|old)_\w+", self.databases())
+            if not found:
+                break
+            time.sleep(0.1)
+        return found
 
     def killed_sessions(self):
         """The sessions of killed plumbs take a moment to notice."""
