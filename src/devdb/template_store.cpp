@@ -15,8 +15,12 @@ namespace plumb::devdb {
 namespace {
 
 constexpr std::string_view k_no_such_database = "3D000";
-constexpr std::string_view k_duplicate_database = "42P04";
 constexpr std::string_view k_object_in_use = "55006";
+
+// Of two that take a name at the same moment the second one meets the index of the names, not the check before it.
+bool is_duplicate_database(const pg::Reply& reply) {
+  return reply.error.sqlstate == "42P04" || reply.error.sqlstate == "23505";
+}
 
 void check_key(const std::string& key) {
   const bool fits = key.size() >= 32 && key.size() <= 48;
@@ -113,12 +117,12 @@ void TemplateStore::keep(const std::string& key, const std::string& database) {
       "ALTER DATABASE {0} RENAME TO {2}",
       copy.name(), literal(comment->cell(0, 0)), name);
   pg::Reply reply = m_admin.run(finish);
-  if (!reply.ok() && reply.error.sqlstate == k_duplicate_database) {
+  if (!reply.ok() && is_duplicate_database(reply)) {
     if (m_admin.run("DROP DATABASE IF EXISTS " + name).ok()) reply = m_admin.run(finish);
   }
   if (reply.ok()) {
     copy.give_away();
-  } else if (reply.error.sqlstate != k_duplicate_database) {
+  } else if (!is_duplicate_database(reply)) {
     throw pg::to_error(reply.error, finish);
   }
 }
@@ -166,7 +170,7 @@ void TemplateStore::make_spare(const std::string& key) {
       fmt::format("ALTER DATABASE {0} ALLOW_CONNECTIONS false; ALTER DATABASE {0} RENAME TO {1}", made->name(), name));
   if (reply.ok()) {
     made->give_away();
-  } else if (reply.error.sqlstate != k_duplicate_database) {
+  } else if (!is_duplicate_database(reply)) {
     throw pg::to_error(reply.error, "ALTER DATABASE");
   }
 }

@@ -75,10 +75,11 @@ bool is_there(pg::Connection& admin, const std::string& database) {
 bool is_worth_a_retry(const std::string& sqlstate) {
   constexpr std::string_view k_no_such_database = "3D000";
   constexpr std::string_view k_duplicate_database = "42P04";
+  constexpr std::string_view k_unique_violation = "23505";  // the same, met in the index
   constexpr std::string_view k_object_in_use = "55006";
   constexpr std::string_view k_tuple_concurrently_updated = "XX000";
-  return sqlstate == k_no_such_database || sqlstate == k_duplicate_database || sqlstate == k_object_in_use ||
-         sqlstate == k_tuple_concurrently_updated;
+  return sqlstate == k_no_such_database || sqlstate == k_duplicate_database || sqlstate == k_unique_violation ||
+         sqlstate == k_object_in_use || sqlstate == k_tuple_concurrently_updated;
 }
 
 }  // namespace

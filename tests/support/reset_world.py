@@ -56,7 +56,10 @@ class ResetWorld(World):
         return self.sql("SELECT string_agg(tablename, ',' ORDER BY tablename) FROM pg_tables WHERE schemaname = 'public'", *words)
 
     def quiet(self):
-        wait_until(lambda: not self.background())
+        # More than once: what was only just forked does not have its own name yet.
+        for _ in range(4):
+            wait_until(lambda: not self.background())
+            time.sleep(0.1)
 
     def databases(self):
         return self.sql("SELECT string_agg(datname, ' ' ORDER BY datname) FROM pg_database WHERE datname LIKE 'plumb%'", "--database", "postgres")
