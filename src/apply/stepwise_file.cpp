@@ -11,6 +11,7 @@
 #include "stepwise_file.hpp"
 
 #include <plumb/pg/group.hpp>
+#include <plumb/pg/sqlstate.hpp>
 
 namespace plumb::apply {
 namespace {
@@ -139,7 +140,7 @@ class EachByItself {
       }
       auto failed = write_row(m_run, row, RevisionsTable::Timing::as_given);
       // A server is told twice to cancel; the second time can hit what comes after the statement.
-      if (failed && failed->sqlstate == "57014" && m_run.stop.requested()) {
+      if (failed && failed->sqlstate == pg::sqlstate::k_query_canceled && m_run.stop.requested()) {
         failed = write_row(m_run, row, RevisionsTable::Timing::as_given);
       }
       if (failed) {

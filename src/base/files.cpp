@@ -13,24 +13,11 @@
 #include <cstring>
 #include <vector>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/error.hpp>
 
 namespace plumb {
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : m_fd(fd) {}
-  ~Descriptor() {
-    if (m_fd >= 0) ::close(m_fd);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return m_fd; }
-
- private:
-  int m_fd;
-};
 
 [[noreturn]] void fail(std::string_view what, const std::string& path) {
   const int error = errno;
@@ -71,7 +58,7 @@ std::string errno_text(int error) {
 
 std::string read_file(const std::string& path) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) fail("open", path);
+  if (!file) fail("open", path);
   struct stat info {};
   std::string content;
   // The size is only a first guess: a pipe has none, and a file may grow.
@@ -95,7 +82,7 @@ void write_file(const std::string& path, std::string_view content) {
   {
     const int flags = place.in_one_step ? O_CREAT | O_TRUNC : O_APPEND;
     const Descriptor file(::open(place.file.c_str(), O_WRONLY | O_CLOEXEC | flags, place.mode));
-    if (file.get() < 0) fail("open", path);
+    if (!file) fail("open", path);
     while (!content.empty()) {
       const ssize_t written = ::write(file.get(), content.data(), content.size());
       if (written < 0 && errno == EINTR) continue;
@@ -119,7 +106,7 @@ void require_writable(const std::string& path) {
     return;
   }
   const Descriptor file(::open(place.file.c_str(), O_WRONLY | O_CLOEXEC | O_CREAT | O_TRUNC, place.mode));
-  if (file.get() < 0) fail("open", path);
+  if (!file) fail("open", path);
   ::unlink(place.file.c_str());
 }
 

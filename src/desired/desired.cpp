@@ -7,6 +7,7 @@
 #include <plumb/base/url.hpp>
 #include <plumb/devdb/server.hpp>
 #include <plumb/pg/connect.hpp>
+#include <plumb/pg/sqlstate.hpp>
 #include <plumb/sql/quote.hpp>
 
 #include <plumb/desired/run_script.hpp>
@@ -100,11 +101,10 @@ void exclude_bound_schema(catalog::Scope& scope, const std::string& search_path)
 }
 
 inspect::Snapshot load(const Request& request, const Stop& stop) {
-  constexpr std::string_view k_duplicate_object = "42710";
   try {
     return Replay(request, stop).run();
   } catch (const Error& error) {
-    if (error.sqlstate() != k_duplicate_object || request.run_as.empty()) throw;
+    if (error.sqlstate() != pg::sqlstate::k_duplicate_object || request.run_as.empty()) throw;
   }
   // The files may make that very role, unaware that it is there already because it runs them. Any other duplicate fails
   // again.

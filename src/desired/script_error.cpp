@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <plumb/base/text_position.hpp>
+#include <plumb/pg/sqlstate.hpp>
 
 namespace plumb::desired {
 namespace {
@@ -40,7 +41,7 @@ SourceSpan span_of(const Script& script, const sql::Statement& statement, const 
 }
 
 std::string hint_of(const pg::ServerError& error) {
-  if (error.sqlstate == "42704" && error.message.starts_with("role ")) {
+  if (error.sqlstate == pg::sqlstate::k_undefined_object && error.message.starts_with("role ")) {
     return "the desired state is built on a server of its own, where only those roles exist that the files create";
   }
   return error.hint.empty() ? error.detail : error.hint;
@@ -49,7 +50,7 @@ std::string hint_of(const pg::ServerError& error) {
 }  // namespace
 
 Error script_error(const Script& script, const sql::Statement& statement, const pg::ServerError& error) {
-  if (error.sqlstate == "57014") return Error("interrupted", ErrorCode::interrupted);
+  if (pg::was_cancelled(error)) return Error("interrupted", ErrorCode::interrupted);
   return Error(fmt::format("{} ({})", error.message, error.sqlstate))
       .with_span(span_of(script, statement, error))
       .with_sqlstate(error.sqlstate)

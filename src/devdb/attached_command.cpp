@@ -15,10 +15,9 @@
 #include <cstdlib>
 #include <string_view>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
-
-#include "descriptor.hpp"
 
 namespace plumb::devdb {
 

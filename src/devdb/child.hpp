@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "descriptor.hpp"
+#include <plumb/base/descriptor.hpp>
+
 #include "unprivileged.hpp"
 
 namespace plumb::devdb {

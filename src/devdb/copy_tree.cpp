@@ -20,10 +20,9 @@
 #include <utility>
 #include <vector>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
-
-#include "descriptor.hpp"
 
 namespace plumb::devdb {
 

@@ -10,12 +10,11 @@
 #include <cstdio>
 #include <map>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
 #include <plumb/base/sha256.hpp>
 #include <plumb/base/url.hpp>
-
-#include "descriptor.hpp"
 
 namespace plumb::devdb {
 

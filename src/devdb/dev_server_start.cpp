@@ -26,6 +26,7 @@
 #include "registry.hpp"
 #include "server_folder.hpp"
 #include "server_processes.hpp"
+#include "server_program.hpp"
 #include "server_settings.hpp"
 #include "unprivileged.hpp"
 
@@ -107,25 +108,20 @@ void write_access_rules(const std::string& folder) {
 
 Program program_of(const DevServer& server, const std::vector<std::string>& more, const ServerFolder& folder,
                    const std::optional<User>& user) {
-  std::vector<std::string> settings = server_settings(
-      server.installation, server.lifetime == Lifetime::durable ? Purpose::durable : Purpose::throw_away);
-  settings.push_back("unix_socket_directories=" + server.socket());
-  settings.push_back("hba_file=" + server.folder + "/pg_hba.conf");
-  settings.push_back(server.tcp ? "listen_addresses=127.0.0.1" : "listen_addresses=");
-  settings.push_back(fmt::format("port={}", server.port));
+  const Purpose purpose = server.lifetime == Lifetime::durable ? Purpose::durable : Purpose::throw_away;
+  ServerStart start{.installation = server.installation,
+                    .data = server.data,
+                    .socket = server.socket(),
+                    .port = server.port,
+                    .tcp = server.tcp,
+                    .settings = server_settings(server.installation, purpose)};
+  start.settings.push_back("hba_file=" + server.folder + "/pg_hba.conf");
   // A copy of a database is then made by sharing its blocks.
   const std::string data_parent = fs::path(server.data).parent_path();
-  if (server.installation.major >= 18 && can_share_blocks(data_parent)) settings.emplace_back("file_copy_method=clone");
-  settings.insert(settings.end(), more.begin(), more.end());
-  Program program{.arguments = {server.installation.bin + "/postgres", "-D", server.data},
-                  .user = user,
-                  .log = folder.log(),
-                  .keep_open = folder.lock()};
-  for (std::string& setting : settings) {
-    program.arguments.emplace_back("-c");
-    program.arguments.push_back(std::move(setting));
-  }
-  return program;
+  const bool clones = server.installation.major >= 18 && can_share_blocks(data_parent);
+  if (clones) start.settings.emplace_back("file_copy_method=clone");
+  start.settings.insert(start.settings.end(), more.begin(), more.end());
+  return server_program(start, folder, user);
 }
 
 // The database, and the password where there is a port. Does nothing twice: another plumb may have been killed at it.

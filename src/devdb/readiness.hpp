@@ -6,9 +6,8 @@
 #include <functional>
 #include <string>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/stop.hpp>
-
-#include "descriptor.hpp"
 
 namespace plumb::devdb {
 

@@ -9,10 +9,9 @@
 #include <string>
 #include <vector>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/stop.hpp>
 #include <plumb/devdb/dev_server.hpp>
-
-#include "descriptor.hpp"
 
 namespace plumb::devdb {
 

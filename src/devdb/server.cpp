@@ -16,6 +16,7 @@
 #include "places.hpp"
 #include "readiness.hpp"
 #include "server_folder.hpp"
+#include "server_program.hpp"
 #include "server_settings.hpp"
 #include "unprivileged.hpp"
 
@@ -30,22 +31,16 @@ struct Server::State {
 
 namespace {
 
-Program server_program(const Installation& installation, const ServerFolder& folder, const ServerOptions& options,
-                       int port, const std::optional<User>& user) {
-  std::vector<std::string> settings = server_settings(installation, Purpose::one_task);
-  settings.push_back("unix_socket_directories=" + folder.socket());
-  settings.push_back(options.tcp ? "listen_addresses=127.0.0.1" : "listen_addresses=");
-  settings.push_back(fmt::format("port={}", port));
-  settings.insert(settings.end(), options.settings.begin(), options.settings.end());
-  Program program{.arguments = {installation.bin + "/postgres", "-D", folder.data()},
-                  .user = user,
-                  .log = folder.log(),
-                  .keep_open = folder.lock()};
-  for (std::string& setting : settings) {
-    program.arguments.emplace_back("-c");
-    program.arguments.push_back(std::move(setting));
-  }
-  return program;
+ServerStart start_of(const Installation& installation, const ServerFolder& folder, const ServerOptions& options,
+                     int port) {
+  ServerStart start{.installation = installation,
+                    .data = folder.data(),
+                    .socket = folder.socket(),
+                    .port = port,
+                    .tcp = options.tcp,
+                    .settings = server_settings(installation, Purpose::one_task)};
+  start.settings.insert(start.settings.end(), options.settings.begin(), options.settings.end());
+  return start;
 }
 
 }  // namespace
@@ -68,8 +63,8 @@ Server Server::start(const ServerOptions& options, const Stop& stop) {
   for (int tries = 1;; ++tries) {
     if (stop.requested()) throw Error("starting a private PostgreSQL was interrupted", ErrorCode::interrupted);
     if (options.tcp) state->port = free_port();
-    state->process = std::make_unique<KeptServer>(
-        server_program(state->installation, *state->folder, options, state->port, user), state->folder->path());
+    const ServerStart start = start_of(state->installation, *state->folder, options, state->port);
+    state->process = std::make_unique<KeptServer>(server_program(start, *state->folder, user), state->folder->path());
     const auto running = [&process = *state->process] { return process.running(); };
     if (become_ready(state->folder->data(), running, stop)) return Server(std::move(state));
     const std::string log = state->folder->log_tail();

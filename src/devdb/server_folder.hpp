@@ -7,7 +7,8 @@
 #include <optional>
 #include <string>
 
-#include "descriptor.hpp"
+#include <plumb/base/descriptor.hpp>
+
 #include "unprivileged.hpp"
 
 namespace plumb::devdb {

@@ -5,9 +5,8 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/error.hpp>
-
-#include "descriptor.hpp"
 
 namespace plumb::devdb {
 

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include <plumb/base/error.hpp>
+#include <plumb/pg/sqlstate.hpp>
 
 #include "devdb_sql.hpp"
 #include "quoted.hpp"
@@ -14,13 +15,7 @@ namespace plumb::devdb {
 
 namespace {
 
-constexpr std::string_view k_no_such_database = "3D000";
-constexpr std::string_view k_object_in_use = "55006";
-
-// Of two that take a name at the same moment the second one meets the index of the names, not the check before it.
-bool is_duplicate_database(const pg::Reply& reply) {
-  return reply.error.sqlstate == "42P04" || reply.error.sqlstate == "23505";
-}
+namespace sqlstate = pg::sqlstate;
 
 void check_key(const std::string& key) {
   const bool fits = key.size() >= 32 && key.size() <= 48;
@@ -89,7 +84,7 @@ std::unique_ptr<UnfinishedDatabase> TemplateStore::copy(const std::string& key) 
   try {
     out = std::make_unique<UnfinishedDatabase>(m_admin, from);
   } catch (const Error& error) {
-    if (error.sqlstate() == k_no_such_database) return nullptr;
+    if (error.sqlstate() == sqlstate::k_invalid_catalog_name) return nullptr;
     throw;
   }
   copy_properties(from, out->name());
@@ -117,12 +112,12 @@ void TemplateStore::keep(const std::string& key, const std::string& database) {
       "ALTER DATABASE {0} RENAME TO {2}",
       copy.name(), literal(comment->cell(0, 0)), name);
   pg::Reply reply = m_admin.run(finish);
-  if (!reply.ok() && is_duplicate_database(reply)) {
+  if (!reply.ok() && pg::is_duplicate_database(reply.error)) {
     if (m_admin.run("DROP DATABASE IF EXISTS " + name).ok()) reply = m_admin.run(finish);
   }
   if (reply.ok()) {
     copy.give_away();
-  } else if (!is_duplicate_database(reply)) {
+  } else if (!pg::is_duplicate_database(reply.error)) {
     throw pg::to_error(reply.error, finish);
   }
 }
@@ -146,7 +141,8 @@ int TemplateStore::evict(const TemplateLimits& limits) {
     const std::string name = template_name(one.key);
     // One that is being copied is in use, and stays; one that is gone is gone.
     const pg::Reply reply = m_admin.run(fmt::format("DROP DATABASE {}", name));
-    if (!reply.ok() && reply.error.sqlstate != k_object_in_use && reply.error.sqlstate != k_no_such_database) {
+    if (!reply.ok() && reply.error.sqlstate != sqlstate::k_object_in_use &&
+        reply.error.sqlstate != sqlstate::k_invalid_catalog_name) {
       throw pg::to_error(reply.error, "DROP DATABASE");
     }
     if (reply.ok()) ++dropped;
@@ -170,7 +166,7 @@ void TemplateStore::make_spare(const std::string& key) {
       fmt::format("ALTER DATABASE {0} ALLOW_CONNECTIONS false; ALTER DATABASE {0} RENAME TO {1}", made->name(), name));
   if (reply.ok()) {
     made->give_away();
-  } else if (!is_duplicate_database(reply)) {
+  } else if (!pg::is_duplicate_database(reply.error)) {
     throw pg::to_error(reply.error, "ALTER DATABASE");
   }
 }

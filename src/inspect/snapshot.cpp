@@ -7,6 +7,7 @@
 #include <plumb/base/error.hpp>
 #include <plumb/inspect/known_columns.hpp>
 #include <plumb/pg/advisory_lock.hpp>
+#include <plumb/pg/sqlstate.hpp>
 
 #include "inspect_sql.hpp"
 
@@ -217,15 +218,15 @@ class Reading {
 
 // "cache lookup failed for …", "could not open relation with OID …": the object went away while it was being printed.
 bool was_overtaken(const pg::ServerError& error) {
-  return error.sqlstate == "XX000";
+  return error.sqlstate == pg::sqlstate::k_internal_error;
 }
 
 bool lacks_right(const Failure& failure) {
-  return failure.error.sqlstate == "42501";
+  return failure.error.sqlstate == pg::sqlstate::k_insufficient_privilege;
 }
 
 [[noreturn]] void raise(const Failure& failure) {
-  if (failure.error.sqlstate == "57014" && failure.error.message.find("user request") != std::string::npos) {
+  if (pg::was_cancelled(failure.error)) {
     throw Error("interrupted", ErrorCode::interrupted);
   }
   throw pg::to_error(failure.error, failure.statement);

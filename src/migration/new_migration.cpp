@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
 #include <plumb/base/go_text.hpp>
@@ -74,19 +75,18 @@ std::string liquibase_body(const NewMigration& migration, std::string_view versi
 // --- Files ---
 
 void write_new_file(const std::string& path, std::string_view content) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  if (file < 0) throw Error(fmt::format("open {}: {}", path, errno_text(errno)));
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (!file) throw Error(fmt::format("open {}: {}", path, errno_text(errno)));
   int error = 0;
   while (!content.empty() && error == 0) {
-    const ssize_t written = ::write(file, content.data(), content.size());
+    const ssize_t written = ::write(file.get(), content.data(), content.size());
     if (written >= 0) {
       content.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno != EINTR) {
       error = errno;
     }
   }
-  if (error == 0 && ::fsync(file) != 0 && errno != EINVAL) error = errno;
-  ::close(file);
+  if (error == 0 && ::fsync(file.get()) != 0 && errno != EINVAL) error = errno;
   if (error == 0) return;
   ::unlink(path.c_str());
   throw Error(fmt::format("write {}: {}", path, errno_text(error)));

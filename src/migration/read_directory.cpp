@@ -21,20 +21,6 @@
 namespace plumb::migration {
 namespace {
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : m_fd(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (m_fd >= 0) ::close(m_fd);
-  }
-  [[nodiscard]] int get() const { return m_fd; }
-
- private:
-  int m_fd;
-};
-
 struct CloseDirectory {
   void operator()(DIR* stream) const { ::closedir(stream); }
 };
@@ -104,7 +90,7 @@ void walk(const Level& level, const FormatRules& rules, std::vector<std::string>
     } else if (!entry.name.starts_with('.')) {
       const Descriptor below(::openat(level.directory, entry.name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
       const std::string shown = level.shown + "/" + entry.name;
-      if (below.get() < 0) throw Error(fmt::format("sql/migrate: open {}: {}", shown, errno_text(errno)));
+      if (!below) throw Error(fmt::format("sql/migrate: open {}: {}", shown, errno_text(errno)));
       walk({.directory = below.get(), .shown = shown, .prefix = level.prefix + entry.name + "/"}, rules, paths);
     }
   }
@@ -119,16 +105,12 @@ OpenDirectory::OpenDirectory(std::string path) : m_path(std::move(path)) {
   }
   if (!S_ISDIR(info.st_mode)) throw Error(fmt::format("sql/migrate: {} is not a dir", go_quote(m_path)));
   // Atlas takes a directory that it may not list for an empty one.
-  m_fd = ::open(m_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (m_fd < 0) throw Error(fmt::format("sql/migrate: open {}: {}", m_path, errno_text(errno)));
-}
-
-OpenDirectory::~OpenDirectory() {
-  if (m_fd >= 0) ::close(m_fd);
+  m_directory = Descriptor(::open(m_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!m_directory) throw Error(fmt::format("sql/migrate: open {}: {}", m_path, errno_text(errno)));
 }
 
 std::vector<std::string> OpenDirectory::list(const FormatRules& rules) const {
-  const Level level{.directory = m_fd, .shown = m_path, .prefix = ""};
+  const Level level{.directory = m_directory.get(), .shown = m_path, .prefix = ""};
   std::vector<std::string> paths;
   if (rules.depth == Depth::recursive) {
     walk(level, rules, paths);
@@ -143,16 +125,16 @@ std::vector<std::string> OpenDirectory::list(const FormatRules& rules) const {
 }
 
 void OpenDirectory::read(const std::string& name, std::string& content) const {
-  const Descriptor file(::openat(m_fd, name.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) fail_reading(name, "open", m_path, errno);
+  const Descriptor file(::openat(m_directory.get(), name.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) fail_reading(name, "open", m_path, errno);
   read_open_file(file.get(), name, m_path, content);
 }
 
 std::optional<std::string> OpenDirectory::read_sum() const {
   const std::string name(k_sum_file_name);
-  const Descriptor file(::openat(m_fd, name.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0 && errno == ENOENT) return std::nullopt;
-  if (file.get() < 0) throw Error(fmt::format("open {}/{}: {}", m_path, name, errno_text(errno)));
+  const Descriptor file(::openat(m_directory.get(), name.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file && errno == ENOENT) return std::nullopt;
+  if (!file) throw Error(fmt::format("open {}/{}: {}", m_path, name, errno_text(errno)));
   std::string content;
   read_open_file(file.get(), name, m_path, content);
   return content;

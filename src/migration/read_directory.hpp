@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <plumb/base/descriptor.hpp>
+
 #include "format_rules.hpp"
 
 namespace plumb::migration {
@@ -17,9 +19,6 @@ class OpenDirectory {
  public:
   // Throws Error with Atlas's texts: `sql/migrate: stat <path>: …`, `sql/migrate: "<path>" is not a dir`.
   explicit OpenDirectory(std::string path);
-  ~OpenDirectory();
-  OpenDirectory(const OpenDirectory&) = delete;
-  OpenDirectory& operator=(const OpenDirectory&) = delete;
 
   // The migration files, relative to the directory, in the order of the format. Throws Error: `sql/migrate: open
   // <path>: …`.
@@ -32,7 +31,7 @@ class OpenDirectory {
 
  private:
   std::string m_path;
-  int m_fd = -1;
+  Descriptor m_directory;
 };
 
 // The same list for files that only exist in the program.

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <optional>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/url.hpp>
 
 #include "connect_error.hpp"
@@ -142,15 +143,14 @@ std::unique_ptr<Connection> connect(const Target& target, const ConnectOptions& 
 // A process of PostgreSQL closes its socket as the very last thing.
 void close_and_wait(std::unique_ptr<Connection> connection) {
   constexpr auto k_longest = std::chrono::seconds(5);
-  const int socket = ::dup(PQsocket(dynamic_cast<LibpqConnection&>(*connection).handle()));
+  const Descriptor socket(::dup(PQsocket(dynamic_cast<LibpqConnection&>(*connection).handle())));
   connection.reset();
   const auto deadline = std::chrono::steady_clock::now() + k_longest;
-  pollfd fd{socket, POLLIN, 0};
+  pollfd fd{socket.get(), POLLIN, 0};
   std::array<char, 512> rest{};
-  while (socket >= 0 && ::poll(&fd, 1, milliseconds_left(deadline)) > 0) {
-    if (::read(socket, rest.data(), rest.size()) <= 0) break;
+  while (socket && ::poll(&fd, 1, milliseconds_left(deadline)) > 0) {
+    if (::read(socket.get(), rest.data(), rest.size()) <= 0) break;
   }
-  if (socket >= 0) ::close(socket);
 }
 
 }  // namespace plumb::pg

@@ -9,6 +9,8 @@
 #include <random>
 #include <thread>
 
+#include <plumb/pg/sqlstate.hpp>
+
 namespace plumb::pg {
 
 namespace {
@@ -57,9 +59,11 @@ Verdict probe(Connection& first, Connection& second, const std::string& mark, co
   if (seen.kind != Reply::Kind::rows) return Verdict::unknown;
   if (seen.table->cell(0, 0) == mark) return Verdict::shared;
   const Reply begun = second.run("BEGIN");
-  // A server never refuses BEGIN; a pool of statements does. 57014 is our own time limit.
-  if (!begun.ok())
-    return begun.error.sqlstate == "57014" || begun.error.sqlstate.empty() ? Verdict::unknown : Verdict::shared;
+  // A server never refuses BEGIN; a pool of statements does. What is cancelled met our own time limit.
+  if (!begun.ok()) {
+    const bool untold = begun.error.sqlstate == sqlstate::k_query_canceled || begun.error.sqlstate.empty();
+    return untold ? Verdict::unknown : Verdict::shared;
+  }
   const Reply inside = second.run(k_read);
   if (inside.kind != Reply::Kind::rows) return Verdict::unknown;
   if (inside.table->cell(0, 0) == mark) return Verdict::shared;

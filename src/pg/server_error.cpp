@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <plumb/base/text_position.hpp>
+#include <plumb/pg/sqlstate.hpp>
 
 namespace plumb::pg {
 
@@ -45,6 +46,14 @@ Error to_error(const ServerError& error, std::string_view statement) {
   out = std::move(out).with_sqlstate(error.sqlstate).with_statement(std::string(statement)).with_hint(error.hint);
   if (auto span = span_of(error, statement)) out = std::move(out).with_span(std::move(*span));
   return out;
+}
+
+bool was_cancelled(const ServerError& error) {
+  return error.sqlstate == sqlstate::k_query_canceled && error.message.find("user request") != std::string::npos;
+}
+
+bool is_duplicate_database(const ServerError& error) {
+  return error.sqlstate == sqlstate::k_duplicate_database || error.sqlstate == sqlstate::k_unique_violation;
 }
 
 }  // namespace plumb::pg

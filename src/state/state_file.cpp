@@ -11,6 +11,7 @@
 #include <system_error>
 #include <thread>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
 
@@ -55,25 +56,23 @@ void make_file(const std::string& path, Store::Place place, OpenedFile& out) {
     if (::stat(folder.c_str(), &info) == 0) out.trouble = foreign(info, "folder");
     if (!out.trouble.empty()) return;
   }
-  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0) {
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file) {
     const bool missing_right = errno == EACCES || errno == EROFS || errno == EPERM;
     std::string& reason = missing_right && place == Store::Place::usual ? out.excuse : out.trouble;
     reason = fmt::format("open: {}", errno_text(errno));
     return;
   }
   struct stat info {};
-  if (::fstat(fd, &info) == 0) out.trouble = S_ISREG(info.st_mode) ? foreign(info, "file") : "it is no file";
-  ::close(fd);
+  if (::fstat(file.get(), &info) == 0) out.trouble = S_ISREG(info.st_mode) ? foreign(info, "file") : "it is no file";
 }
 
 // The first bytes of a SQLite file, with its application_id at byte 68.
 bool has_our_mark(const std::string& path) {
   std::array<char, 100> head{};
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  if (fd < 0) return false;
-  const ssize_t got = ::read(fd, head.data(), head.size());
-  ::close(fd);
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (!file) return false;
+  const ssize_t got = ::read(file.get(), head.data(), head.size());
   return got == static_cast<ssize_t>(head.size()) && std::string_view(head.data(), 15) == "SQLite format 3" &&
          std::string_view(head.data() + 68, 4) == "plmb";
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <plumb/pg/sqlstate.hpp>
 #include <plumb/sql/quote.hpp>
 
 #include "workflow_sql.hpp"
@@ -49,7 +50,7 @@ std::optional<Unable> no_rows(const pg::Reply& reply, const Known& known, const 
   Unable out = no_answer(reply).value_or(Unable{fmt::format("{} ({})", reply.error.message, reply.error.sqlstate)});
   const std::string& role = known.snapshot.facts.role;
   out.reason = fmt::format("{} could not be read as {}: {}", tables, role, out.reason);
-  if (reply.error.sqlstate == "42501") {
+  if (reply.error.sqlstate == pg::sqlstate::k_insufficient_privilege) {
     out.remedy = fmt::format(
         "-- ask as a role that may read every row: one with BYPASSRLS, and\nGRANT SELECT ON {} TO that_role;", tables);
   }

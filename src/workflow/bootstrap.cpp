@@ -9,6 +9,8 @@
 #include <plumb/base/error.hpp>
 #include <plumb/base/url.hpp>
 #include <plumb/pg/connect.hpp>
+#include <plumb/pg/sqlstate.hpp>
+#include <plumb/pg/text_array.hpp>
 #include <plumb/sql/quote.hpp>
 
 #include "bootstrap_statement.hpp"
@@ -46,20 +48,10 @@ void check_options(const BootstrapOptions& options) {
   }
 }
 
-std::string array_text(const std::vector<std::string>& texts) {
-  std::string out = "{";
-  for (const std::string& text : texts) {
-    out += out.size() > 1 ? ",\"" : "\"";
-    for (const char c : text) out += (c == '"' || c == '\\') ? std::string{'\\', c} : std::string{c};
-    out += '"';
-  }
-  return out + "}";
-}
-
 BootstrapTables read_tables(pg::Connection& connection, const settings::Settings& settings) {
   const std::vector<std::string> names = {settings.tenant.table, "tenant_issuers", "users",
                                           "user_external_ids",   "roles",          "user_roles"};
-  const pg::Param params[] = {array_text(settings.schemas), array_text(names)};
+  const pg::Param params[] = {pg::text_array(settings.schemas), pg::text_array(names)};
   connection.send(text::bootstrap_columns_sql, params);
   connection.send_sync();
   const pg::Reply reply = connection.receive();
@@ -104,7 +96,8 @@ Attempt attempt(pg::Connection& connection, const std::string& role, const std::
 
 // Another call was in the way: the next look at the tenants tells more.
 bool was_overtaken(const pg::ServerError& error) {
-  constexpr std::array<std::string_view, 3> k_states = {"40001", "40P01", "23505"};
+  constexpr std::array k_states = {pg::sqlstate::k_serialization_failure, pg::sqlstate::k_deadlock_detected,
+                                   pg::sqlstate::k_unique_violation};
   return std::ranges::find(k_states, error.sqlstate) != k_states.end();
 }
 
@@ -115,7 +108,8 @@ bool was_overtaken(const pg::ServerError& error) {
     throw std::move(out).with_hint("run it again: if the first tenant was made, it says so and changes nothing");
   }
   out.prefix("nothing was changed: ");
-  if (error.sqlstate == "42501" || error.sqlstate == "22023") {
+  if (error.sqlstate == pg::sqlstate::k_insufficient_privilege ||
+      error.sqlstate == pg::sqlstate::k_invalid_parameter_value) {
     throw std::move(out).with_hint(
         fmt::format("it is done as {0}: connect as a role that may take it up (GRANT {0} TO "
                     "<login> WITH INHERIT FALSE, SET TRUE)",

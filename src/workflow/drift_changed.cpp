@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include <plumb/diff/findings.hpp>
+#include <plumb/pg/text_array.hpp>
 
 #include "workflow_sql.hpp"
 
@@ -18,19 +19,6 @@ using state::Seen;
 
 constexpr std::size_t k_most = 1000;  // objects that are asked for; behind these nobody reads on
 
-std::string array_literal(const std::vector<std::string>& texts) {
-  std::string out = "{";
-  for (const std::string& text : texts) {
-    out += out.size() > 1 ? ",\"" : "\"";
-    for (const char c : text) {
-      if (c == '"' || c == '\\') out += '\\';
-      out += c;
-    }
-    out += '"';
-  }
-  return out + "}";
-}
-
 std::vector<pg::Param> parameters(const diff::Differences& differences) {
   std::vector<std::string> columns[5];
   for (std::size_t i = 0; i < std::min(k_most, differences.list.size()); ++i) {
@@ -39,7 +27,7 @@ std::vector<pg::Param> parameters(const diff::Differences& differences) {
     for (std::size_t part = 0; part < 5; ++part) columns[part].push_back(*parts[part]);
   }
   std::vector<pg::Param> out;
-  for (const auto& column : columns) out.emplace_back(array_literal(column));
+  for (const auto& column : columns) out.emplace_back(pg::text_array(column));
   return out;
 }
 

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
 
@@ -56,10 +57,8 @@ void publish(const FileChange& change) {
 
 void sync_folder_of(const std::string& path) {
   const fs::path folder = fs::path(path).parent_path();
-  const int opened = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (opened < 0) return;
-  ::fsync(opened);
-  ::close(opened);
+  const Descriptor opened(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (opened) ::fsync(opened.get());
 }
 
 // What cannot be undone is named.

@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include <plumb/base/descriptor.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
 
@@ -27,27 +28,13 @@ namespace fs = std::filesystem;
   throw Error(fmt::format("{} {}: {}", what, path.string(), errno_text(errno)));
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : m_fd(fd) {}
-  ~Descriptor() {
-    if (m_fd >= 0) ::close(m_fd);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int get() const { return m_fd; }
-
- private:
-  int m_fd;
-};
-
-int open_folder(const fs::path& path) {
-  return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+Descriptor open_folder(const fs::path& path) {
+  return Descriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
 void sync_folder(const fs::path& path) {
-  const Descriptor folder(open_folder(path));
-  if (folder.get() < 0) fail("open", path);
+  const Descriptor folder = open_folder(path);
+  if (!folder) fail("open", path);
   if (::fsync(folder.get()) != 0 && errno != EINVAL) fail("sync", path);
 }
 
@@ -74,20 +61,19 @@ class Staging {
  public:
   explicit Staging(const fs::path& place) : m_parent(place.parent_path()) {
     const std::string prefix = fmt::format(".{}.plumb-", place.filename().string());
-    const Descriptor parent(open_folder(m_parent));
+    const Descriptor parent = open_folder(m_parent);
     // Held while folders come and go, so that none is taken for left over before it is locked.
-    if (parent.get() < 0 || ::flock(parent.get(), LOCK_EX) != 0) fail("open", m_parent);
+    if (!parent || ::flock(parent.get(), LOCK_EX) != 0) fail("open", m_parent);
     remove_leftovers(prefix);
     std::string name = (m_parent / (prefix + "XXXXXX")).string();
     if (::mkdtemp(name.data()) == nullptr) fail("mkdir", name);
     m_path = name;
     m_lock = open_folder(m_path);
-    if (m_lock < 0 || ::flock(m_lock, LOCK_EX | LOCK_NB) != 0) fail("open", m_path);
+    if (!m_lock || ::flock(m_lock.get(), LOCK_EX | LOCK_NB) != 0) fail("open", m_path);
   }
   ~Staging() {
     std::error_code ignored;
     if (!m_path.empty()) fs::remove_all(m_path, ignored);
-    if (m_lock >= 0) ::close(m_lock);
   }
   Staging(const Staging&) = delete;
   Staging& operator=(const Staging&) = delete;
@@ -114,15 +100,15 @@ class Staging {
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(m_parent, ignored)) {
       if (!entry.path().filename().string().starts_with(prefix)) continue;
-      const Descriptor folder(open_folder(entry.path()));
-      if (folder.get() < 0 || ::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) continue;
+      const Descriptor folder = open_folder(entry.path());
+      if (!folder || ::flock(folder.get(), LOCK_EX | LOCK_NB) != 0) continue;
       fs::remove_all(entry.path(), ignored);
     }
   }
 
   fs::path m_parent;
   fs::path m_path;
-  int m_lock = -1;
+  Descriptor m_lock;
 };
 
 void make_folders(const fs::path& path) {
@@ -134,7 +120,7 @@ void make_folders(const fs::path& path) {
 void write_new(const fs::path& path, std::string_view text) {
   make_folders(path.parent_path());
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-  if (file.get() < 0) fail("open", path);
+  if (!file) fail("open", path);
   while (!text.empty()) {
     const ssize_t written = ::write(file.get(), text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
@@ -145,8 +131,8 @@ void write_new(const fs::path& path, std::string_view text) {
 
 // Of everything that was written: one flush of the file system instead of one for each file.
 void sync_all(const fs::path& folder) {
-  const Descriptor opened(open_folder(folder));
-  if (opened.get() < 0 || ::syncfs(opened.get()) != 0) fail("sync", folder);
+  const Descriptor opened = open_folder(folder);
+  if (!opened || ::syncfs(opened.get()) != 0) fail("sync", folder);
 }
 
 bool is_removed(const FolderChange& change, const std::string& path) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <plumb/base/error.hpp>
+#include <plumb/pg/sqlstate.hpp>
 
 namespace plumb::workflow {
 namespace {
@@ -60,10 +61,6 @@ pg::Reply receive(pg::Connection& connection, std::size_t before) {
   return failed ? std::move(first_error) : std::move(answer);
 }
 
-bool was_interrupted(const pg::ServerError& error) {
-  return error.sqlstate == "57014" && error.message.find("user request") != std::string::npos;
-}
-
 }  // namespace
 
 const std::vector<std::string>& Known::knob(const std::string& name) const {
@@ -78,7 +75,7 @@ std::vector<pg::Reply> ask(pg::Connection& connection, std::span<const Question>
   std::vector<pg::Reply> out;
   for (const std::size_t count : before) out.push_back(receive(connection, count));
   for (const pg::Reply& reply : out) {
-    if (was_interrupted(reply.error)) throw Error("interrupted", ErrorCode::interrupted);
+    if (pg::was_cancelled(reply.error)) throw Error("interrupted", ErrorCode::interrupted);
   }
   return out;
 }
@@ -87,8 +84,9 @@ std::optional<contract::Unable> no_answer(const pg::Reply& reply) {
   if (reply.ok()) return std::nullopt;
   const pg::ServerError& error = reply.error;
   if (error.connection_lost) return contract::Unable{"the connection was lost: " + error.message};
-  const bool no_right = error.sqlstate == "42501";
-  const bool out_of_time = error.sqlstate == "57014" || error.sqlstate == "55P03";
+  const bool no_right = error.sqlstate == pg::sqlstate::k_insufficient_privilege;
+  const bool out_of_time =
+      error.sqlstate == pg::sqlstate::k_query_canceled || error.sqlstate == pg::sqlstate::k_lock_not_available;
   if (!no_right && !out_of_time) return std::nullopt;
   return contract::Unable{fmt::format("{} ({})", error.message, error.sqlstate)};
 }

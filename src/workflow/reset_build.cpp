@@ -8,6 +8,7 @@
 #include <plumb/apply/executor.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/desired/run_script.hpp>
+#include <plumb/pg/sqlstate.hpp>
 #include <plumb/sql/renamed_database.hpp>
 
 #include "migrate_session.hpp"
@@ -154,7 +155,7 @@ class Builder {
       for (const desired::Script& seed : m_request.seeds) desired::run_script(*session, seed);
     } catch (const Error& error) {
       // That hint speaks of another server.
-      if (error.sqlstate() == "42704") throw Error(error).with_hint("");
+      if (error.sqlstate() == pg::sqlstate::k_undefined_object) throw Error(error).with_hint("");
       throw;
     }
     pg::close_and_wait(std::move(session));

@@ -11,6 +11,7 @@
 
 #include <plumb/base/error.hpp>
 #include <plumb/devdb/unfinished_database.hpp>
+#include <plumb/pg/sqlstate.hpp>
 #include <plumb/sql/quote.hpp>
 
 namespace plumb::workflow {
@@ -72,14 +73,12 @@ bool is_there(pg::Connection& admin, const std::string& database) {
 }
 
 // Others change the same rows: what they did is looked at, and then it is tried again.
-bool is_worth_a_retry(const std::string& sqlstate) {
-  constexpr std::string_view k_no_such_database = "3D000";
-  constexpr std::string_view k_duplicate_database = "42P04";
-  constexpr std::string_view k_unique_violation = "23505";  // the same, met in the index
-  constexpr std::string_view k_object_in_use = "55006";
-  constexpr std::string_view k_tuple_concurrently_updated = "XX000";
-  return sqlstate == k_no_such_database || sqlstate == k_duplicate_database || sqlstate == k_unique_violation ||
-         sqlstate == k_object_in_use || sqlstate == k_tuple_concurrently_updated;
+bool is_worth_a_retry(const pg::ServerError& error) {
+  namespace sqlstate = pg::sqlstate;
+  const bool gone = error.sqlstate == sqlstate::k_invalid_catalog_name;
+  const bool in_use = error.sqlstate == sqlstate::k_object_in_use;
+  const bool changed_at_once = error.sqlstate == sqlstate::k_internal_error;  // "tuple concurrently updated"
+  return gone || in_use || changed_at_once || pg::is_duplicate_database(error);
 }
 
 }  // namespace
@@ -98,7 +97,7 @@ Swapped swap_in(const ResetTarget& target, ResetFacts facts, const std::string& 
       reply = admin.run(swap_statements(target.database, facts.there, replacement));
     }
     if (reply.ok()) return Swapped::yes;
-    if (tried == k_tries || !is_worth_a_retry(reply.error.sqlstate)) throw pg::to_error(reply.error, "ALTER DATABASE");
+    if (tried == k_tries || !is_worth_a_retry(reply.error)) throw pg::to_error(reply.error, "ALTER DATABASE");
     if (!is_there(admin, replacement)) return Swapped::gone;
     facts.there = is_there(admin, target.database);
     facts.sessions = 1;  // who came in the meantime

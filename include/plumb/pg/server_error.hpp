@@ -31,4 +31,11 @@ struct ServerError {
 // The error for people: message, SQLSTATE, the line of the statement with a caret, detail and hint of the server.
 [[nodiscard]] Error to_error(const ServerError& error, std::string_view statement);
 
+// Somebody cancelled the statement, as Stop does: it was not a time limit.
+[[nodiscard]] bool was_cancelled(const ServerError& error);
+
+// The name of a database is taken. Of two that take it at the same moment the second one meets the index of the names,
+// not the check before it: 23505 is said for the same then.
+[[nodiscard]] bool is_duplicate_database(const ServerError& error);
+
 }  // namespace plumb::pg

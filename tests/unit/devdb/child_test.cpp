@@ -10,7 +10,6 @@
 #include "scratch.hpp"
 
 using namespace plumb;
-using devdb::Descriptor;
 using devdb::Program;
 
 namespace {

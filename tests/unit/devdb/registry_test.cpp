@@ -15,7 +15,7 @@ TEST_CASE("one at a time has the lock of a server, also when its file is removed
   test::Variables variables;
   variables.set("PLUMB_DEV_FOLDER", scratch.path("records"));
   const devdb::Registry registry;
-  devdb::Descriptor held = registry.try_lock("a");
+  Descriptor held = registry.try_lock("a");
   REQUIRE(held);
   CHECK_FALSE(registry.try_lock("a"));
   CHECK(registry.try_lock("b"));

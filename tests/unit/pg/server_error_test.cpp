@@ -52,3 +52,15 @@ TEST_CASE("a position outside of the text is no position") {
   CHECK(atlas_text(syntax_error(99), "short") == "pq: syntax error (42601)");
   CHECK_FALSE(to_error(syntax_error(99), "short").span().has_value());
 }
+
+TEST_CASE("a statement that somebody cancelled is told from one that ran out of time") {
+  CHECK(was_cancelled({.sqlstate = "57014", .message = "canceling statement due to user request"}));
+  CHECK_FALSE(was_cancelled({.sqlstate = "57014", .message = "canceling statement due to statement timeout"}));
+  CHECK_FALSE(was_cancelled({.sqlstate = "XX000", .message = "user request"}));
+}
+
+TEST_CASE("a database's name is taken, also where only the index says so") {
+  CHECK(is_duplicate_database({.sqlstate = "42P04"}));
+  CHECK(is_duplicate_database({.sqlstate = "23505"}));
+  CHECK_FALSE(is_duplicate_database({.sqlstate = "3D000"}));
+}

@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace plumb::devdb {
+namespace plumb {
 
 class Descriptor {
  public:
@@ -32,4 +32,4 @@ class Descriptor {
   int m_fd;
 };
 
-}  // namespace plumb::devdb
+}  // namespace plumb
