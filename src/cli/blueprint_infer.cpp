@@ -36,8 +36,12 @@ class BlueprintInfer final : public Command {
       write_file(m_output, text);
     }
     if (!frame.flags.quiet) {
-      frame.err(fmt::format("by the majority of {} tenant-owned tables; {} outliers, {} tables without a tenant\n",
-                            found.tenant_tables, found.outliers.size(), found.shared.size()));
+      const auto count = [](std::size_t n, std::string_view noun) {
+        return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
+      };
+      frame.err(fmt::format("by the majority of {}; {}, {} without a tenant\n",
+                            count(found.tenant_tables, "tenant-owned table"), count(found.outliers.size(), "outlier"),
+                            count(found.shared.size(), "table")));
     }
     return k_exit_fine;
   }

@@ -43,8 +43,8 @@ Severity severity_of(const Difference& difference) {
 
 std::string plural(const std::string& noun, std::size_t count) {
   if (count == 1) return fmt::format("1 {}", noun);
-  const bool in_y = noun.ends_with('y');
-  return fmt::format("{} {}{}", count, in_y ? noun.substr(0, noun.size() - 1) : noun, in_y ? "ies" : "s");
+  if (noun.ends_with('y')) return fmt::format("{} {}ies", count, noun.substr(0, noun.size() - 1));
+  return fmt::format("{} {}{}", count, noun, noun.ends_with('x') ? "es" : "s");
 }
 
 std::string below_text(const std::vector<Below>& below) {

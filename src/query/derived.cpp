@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include <plumb/base/error.hpp>
+#include <plumb/sql/quote.hpp>
 
 #include "kind_relation.hpp"
-#include "names.hpp"
 #include "query_sql.hpp"
 
 namespace plumb::query {
@@ -63,7 +63,7 @@ std::variant<const catalog::Section*, Failure> Sources::section(std::string_view
 
 std::string Sources::role(std::string_view text) const {
   if (text == k_migration_role && !options.migration_role.empty()) return options.migration_role;
-  return unquoted(text);
+  return sql::unquote_identifier(text);
 }
 
 bool Sources::audited(std::string_view schema) const {

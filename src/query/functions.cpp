@@ -164,7 +164,8 @@ Value acl_privilege(std::span<const Value> arguments) {
 }
 
 Value acl_grantee(std::span<const Value> arguments) {
-  return is_null(arguments[0]) ? Value() : Value(unquoted(parse_acl_entry(to_text(arguments[0])).grantee));
+  return is_null(arguments[0]) ? Value()
+                               : Value(sql::unquote_identifier(parse_acl_entry(to_text(arguments[0])).grantee));
 }
 
 Value name_of(std::span<const Value> arguments) {

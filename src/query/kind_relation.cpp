@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include <plumb/sql/quote.hpp>
+
 #include "names.hpp"
 
 namespace plumb::query {
@@ -100,7 +102,8 @@ Cell KindRelation::shown(std::size_t row, std::size_t column, std::string_view t
 
   const auto [at, is_new] = m_rewritten.try_emplace((std::uint64_t{row} << 16U) | column);
   if (is_new) {
-    at->second = rewrite_quotes ? unquoted(text) : replace_all(text, k_migration_role, in_json(m_migration_role));
+    at->second =
+        rewrite_quotes ? sql::unquote_identifier(text) : replace_all(text, k_migration_role, in_json(m_migration_role));
   }
   return Cell(std::string_view(at->second));
 }

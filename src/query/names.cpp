@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <plumb/sql/quote.hpp>
+
 namespace plumb::query {
 namespace {
 
@@ -31,16 +33,6 @@ std::size_t name_length(std::string_view text) {
   return text.size();
 }
 
-std::string unquoted(std::string_view name) {
-  if (name.size() < 2 || !name.starts_with('"') || !name.ends_with('"')) return std::string(name);
-  std::string out;
-  for (std::size_t at = 1; at + 1 < name.size(); ++at) {
-    out += name[at];
-    if (name[at] == '"') ++at;  // two of them stand for one
-  }
-  return out;
-}
-
 std::string quoted(std::string_view name) {
   const bool digit_first = !name.empty() && name[0] >= '0' && name[0] <= '9';
   if (!name.empty() && !digit_first && std::ranges::all_of(name, is_plain)) return std::string(name);
@@ -56,7 +48,7 @@ std::vector<std::string> name_parts(std::string_view text) {
   std::vector<std::string> out;
   while (true) {
     const std::size_t length = name_length(text);
-    out.push_back(unquoted(text.substr(0, length)));
+    out.push_back(sql::unquote_identifier(text.substr(0, length)));
     text.remove_prefix(length);
     if (!text.starts_with('.')) return out;
     text.remove_prefix(1);

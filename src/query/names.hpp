@@ -8,9 +8,6 @@
 
 namespace plumb::query {
 
-// "\"Old \"\"Owner\"\"\"" → "Old "Owner"". A name without quotes is returned as it is.
-[[nodiscard]] std::string unquoted(std::string_view name);
-
 // In quotes where it is not in lower case letters, digits and "_". Words of SQL are not known here.
 [[nodiscard]] std::string quoted(std::string_view name);
 

@@ -69,7 +69,11 @@ std::string roles_text(const settings::Roles& roles) {
   Mapping out("roles");
   out.add("tenant", roles.tenant, standard.tenant);
   out.add("operations", roles.operations, standard.operations);
-  out.add("logins", roles.logins, standard.logins);
+  if (roles.logins.empty()) {
+    out.add_line("logins: []    # nobody may SET ROLE to the two yet; the logins of the application belong here");
+  } else {
+    out.add("logins", roles.logins, standard.logins);
+  }
   out.add("owners", roles.owners, standard.owners);
   return out.text();
 }
@@ -110,6 +114,8 @@ std::string settings_yaml(const settings::Settings& settings, const std::vector<
   out += tenant_text(settings.tenant) + roles_text(settings.roles) + names_text(settings.names);
   Mapping timestamps("timestamps");
   timestamps.add("function", settings.timestamps.function, standard.timestamps.function);
+  timestamps.add("created", settings.timestamps.created, standard.timestamps.created);
+  timestamps.add("updated", settings.timestamps.updated, standard.timestamps.updated);
   out += timestamps.text() + tables_text(settings.tables, shared);
   if (outliers.empty()) return out;
   out += "\n# Not as the majority has it:\n";

@@ -63,6 +63,16 @@ std::string quote_identifier_if_needed(std::string_view name) {
   return is_safe(name) ? std::string(name) : quote_identifier(name);
 }
 
+std::string unquote_identifier(std::string_view name) {
+  if (name.size() < 2 || !name.starts_with('"') || !name.ends_with('"')) return std::string(name);
+  std::string out;
+  for (std::size_t at = 1; at + 1 < name.size(); ++at) {
+    out += name[at];
+    if (name[at] == '"') ++at;  // two of them stand for one
+  }
+  return out;
+}
+
 std::string quote_literal(std::string_view text) {
   const bool escapes = text.find('\\') != std::string_view::npos;
   std::string out = escapes ? "E'" : "'";

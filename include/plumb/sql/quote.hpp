@@ -11,6 +11,8 @@ namespace plumb::sql {
 [[nodiscard]] std::string quote_identifier(std::string_view name);
 // Without quotes where the server would print none (lower-case, no keyword), else as quote_identifier.
 [[nodiscard]] std::string quote_identifier_if_needed(std::string_view name);
+// "A ""b""" → A "b"; what is not in quotes stays as it is.
+[[nodiscard]] std::string unquote_identifier(std::string_view name);
 // '…' with quotes doubled; E'…' where there is a backslash.
 [[nodiscard]] std::string quote_literal(std::string_view text);
 

@@ -23,6 +23,13 @@ TEST_CASE("quotes only where the server would print them") {
   CHECK(quote_identifier_if_needed("policy") == "policy");  // likewise
 }
 
+TEST_CASE("a name as the server prints it, without its quotes") {
+  CHECK(unquote_identifier("plain") == "plain");
+  CHECK(unquote_identifier("\"My \"\"Meta\"\"\"") == "My \"Meta\"");
+  CHECK(unquote_identifier("\"") == "\"");
+  CHECK(unquote_identifier("").empty());
+}
+
 TEST_CASE("a literal") {
   CHECK(quote_literal("it's") == "'it''s'");
   CHECK(quote_literal("") == "''");
