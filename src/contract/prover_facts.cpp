@@ -50,14 +50,26 @@ bool are_casts_trusted(const catalog::Catalog& catalog) {
   return true;
 }
 
+bool are_operators_trusted(const catalog::Catalog& catalog) {
+  const catalog::Section* operators = catalog.section("operator");
+  if (operators == nullptr) return false;
+  for (std::size_t i = 0; i < operators->size(); ++i) {
+    const catalog::Object each = (*operators)[i];
+    if (each.identity("name") == "=" && each.attribute("core_types") == "yes") return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 ProverOptions prover_options(const catalog::Catalog& catalog, const settings::Settings& settings) {
   ProverOptions out;
   out.tenant_column = settings.tenant.column;
+  out.tenant_type = settings.tenant.type;
   out.context_function = context_function_schema(catalog, settings) + "." + settings.tenant.function;
   out.setting = settings.tenant.setting;
   out.casts_trusted = are_casts_trusted(catalog);
+  out.operators_trusted = are_operators_trusted(catalog);
   // Few predicates ask for it: most policies are nothing but the match.
   out.is_steady = [calls = catalog.section("policy_call"),
                    known = std::shared_ptr<const Steadiness>()](std::string_view name) mutable {

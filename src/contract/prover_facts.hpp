@@ -10,8 +10,8 @@
 namespace plumb::contract {
 
 // A function is steady if every function of its name that a policy calls is immutable or stable; the server's own, if
-// none is known that is volatile. Casts are trusted if nobody has made one between two of the server's types. What was
-// not read is neither. REQUIRES: the catalog outlives what is returned.
+// none is known that is volatile. Casts are trusted if nobody has made one between two of the server's types, operators
+// if nobody has made an = of such. What was not read is none of these. REQUIRES: the catalog outlives what is returned.
 [[nodiscard]] ProverOptions prover_options(const catalog::Catalog& catalog, const settings::Settings& settings);
 
 }  // namespace plumb::contract

@@ -73,19 +73,27 @@ void collect_calls(const json& node, std::vector<std::string>& calls) {
   }
 }
 
+bool holds_query(const json& node) {
+  if (node.is_object() && node.contains("SubLink")) return true;
+  if (!node.is_object() && !node.is_array()) return false;
+  return std::ranges::any_of(node, holds_query);
+}
+
+// Of kind `other` if it is none of those that have a text.
 Expression constant(const json& fields) {
-  const auto made = [](std::string text) {
-    return Expression{
-        .kind = Kind::constant, .name = std::move(text), .parts = {}, .shape = {}, .text = {}, .calls = {}};
+  const auto made = [](std::string text, Kind kind = Kind::constant) {
+    Expression out;
+    out.kind = kind;
+    out.name = std::move(text);
+    return out;
   };
-  if (fields.value("isnull", false))
-    return {.kind = Kind::null, .name = {}, .parts = {}, .shape = {}, .text = {}, .calls = {}};
+  if (fields.value("isnull", false)) return made("", Kind::null);
   // A value that is zero, empty or false is left out by the printer of the tree.
   if (fields.contains("sval")) return made(fields.at("sval").value("sval", ""));
   if (fields.contains("ival")) return made(std::to_string(fields.at("ival").value("ival", 0)));
   if (fields.contains("fval")) return made(fields.at("fval").value("fval", "0"));
   if (fields.contains("boolval")) return made(fields.at("boolval").value("boolval", false) ? "true" : "false");
-  return {};
+  return {};  // a bit string
 }
 
 Kind boolean_test(std::string_view type) {
@@ -117,7 +125,10 @@ Expression ExpressionReader::read(const json& node) const {
   const std::string& type = node.begin().key();
   const json& fields = node.begin().value();
   if (type == "ColumnRef") return read_column(node, fields);
-  if (type == "A_Const") return constant(fields);
+  if (type == "A_Const") {
+    Expression out = constant(fields);
+    return out.kind == Kind::other ? other(node) : out;
+  }
   if (type == "FuncCall") return read_call(node, fields);
   if (type == "TypeCast") return read_cast(node, fields);
   if (type == "A_Expr") return read_operation(node, fields);
@@ -245,6 +256,7 @@ Expression ExpressionReader::other(const json& node) const {
   Expression out;
   out.shape = without_places(node).dump();
   out.text = text_from(first_place(node));
+  out.has_query = holds_query(node);
   collect_calls(node, out.calls);
   return out;
 }

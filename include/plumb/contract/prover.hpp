@@ -16,14 +16,19 @@
 namespace plumb::contract {
 
 struct ProverOptions {
-  std::string tenant_column;     // "tenant_id"
+  std::string tenant_column;  // "tenant_id"
+  std::string tenant_type = "uuid";
   std::string context_function;  // as the server prints it: "public.erun_current_tenant_id"
   std::string setting;           // "erun.tenant_id"
   // False where somebody has replaced a cast between built-in types: then no cast is believed to keep a value.
   bool casts_trusted = true;
+  // False where somebody has made another = between built-in types: IS DISTINCT FROM, NULLIF and CASE x WHEN y are
+  // printed alike with the one and the other, and are believed no more.
+  bool operators_trusted = true;
   // Whether a function or a user's operator, as printed, gives the same answer each time within one statement (of a
   // cast to a user's type nothing is believed but in what is not read part by part, where its type is asked for, too).
-  // Two equal expressions that are not steady are two atoms. Empty: none is known to be.
+  // Two equal expressions that are not steady are two atoms, and so are two equal queries: whether they read the same
+  // rows both times cannot be told here. Empty: none is known to be.
   std::function<bool(std::string_view)> is_steady;
 };
 

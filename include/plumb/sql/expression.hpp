@@ -50,6 +50,8 @@ struct Expression {
   // Of `other`: the functions that are called, the operators of users that are applied and the types of users that are
   // cast to somewhere in it.
   std::vector<std::string> calls;
+  // Of `other`: whether a query of its own stands in it.
+  bool has_query = false;
 
   // Equal for equal trees.
   [[nodiscard]] std::string identity() const;

@@ -33,6 +33,20 @@ std::vector<const Expression*> values_of(const Expression& expression) {
 
 }  // namespace
 
+bool is_session(const Expression& expression, const ProverOptions& options) {
+  return expression.kind == Kind::call && expression.parts.empty() && expression.name == options.context_function;
+}
+
+// current_setting('erun.tenant_id'::text) or with true: where it is not set one raises, the other is NULL, and neither
+// lets a row through.
+bool is_setting(const Expression& expression, const ProverOptions& options) {
+  if (expression.kind != Kind::call || expression.parts.empty() || expression.parts.size() > 2) return false;
+  if (expression.name != "current_setting" && expression.name != "pg_catalog.current_setting") return false;
+  const Expression* name = &expression.parts[0];
+  if (name->kind == Kind::cast && name->name == "text") name = &name->parts[0];
+  return name->kind == Kind::constant && name->name == options.setting;
+}
+
 Keys::Keys(const Expression& predicate, const ProverOptions& options) : m_options(options) {
   // Each round marks one more expression, or is the last.
   while (visit(predicate)) continue;
@@ -42,18 +56,8 @@ bool Keys::is_row(const Expression& expression) const {
   return expression.kind == Kind::column && expression.name == m_options.tenant_column;
 }
 
-bool Keys::is_session(const Expression& expression) const {
-  return expression.kind == Kind::call && expression.parts.empty() && expression.name == m_options.context_function;
-}
-
-// current_setting('erun.tenant_id'::text) or with true: where it is not set one raises, the other is NULL, and neither
-// lets a row through.
-bool Keys::is_setting(const Expression& expression) const {
-  if (expression.kind != Kind::call || expression.parts.empty() || expression.parts.size() > 2) return false;
-  if (expression.name != "current_setting" && expression.name != "pg_catalog.current_setting") return false;
-  const Expression* name = &expression.parts[0];
-  if (name->kind == Kind::cast && name->name == "text") name = &name->parts[0];
-  return name->kind == Kind::constant && name->name == m_options.setting;
+bool Keys::raises_if_not_set(const Expression& setting) {
+  return setting.parts.size() < 2 || setting.parts[1].kind != Kind::constant || setting.parts[1].name != "true";
 }
 
 // A tenant by itself, or the setting that names one.
@@ -65,7 +69,23 @@ bool Keys::is_tenant(const Expression& expression) const {
 
 bool Keys::is_plain_cast(const Expression& expression) const {
   if (!m_options.casts_trusted || expression.kind != Kind::cast) return false;
-  return expression.name == "text" || (expression.name == "uuid" && is_tenant(expression.parts[0]));
+  const bool keeps = expression.name == "text" || (expression.name == "uuid" && m_options.tenant_type == "uuid");
+  return keeps && is_tenant(expression.parts[0]);
+}
+
+bool Keys::is_scalar(const Expression& expression) const {
+  constexpr std::string_view k_scalars[] = {"uuid", "text", "varchar", "int2", "int4", "int8"};
+  switch (expression.kind) {
+    case Kind::null:
+    case Kind::constant:
+      return true;
+    case Kind::cast:
+      return std::ranges::find(k_scalars, expression.name) != std::end(k_scalars);
+    default:
+      break;
+  }
+  if (is_tenant(expression)) return true;
+  return std::ranges::any_of(values_of(expression), [&](const Expression* value) { return is_scalar(*value); });
 }
 
 bool Keys::contain(const Expression& expression) const {

@@ -3,6 +3,8 @@
 #include "model.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -49,6 +51,7 @@ bool has_truth(const Expression& expression) {
 // A cast to a type of somebody's own, or one that somebody made between the server's, calls a function that has no name
 // here. What is not read part by part may hold such a cast.
 bool calls_only_steady(const Expression& expression, const ProverOptions& options) {
+  if (expression.has_query) return false;
   const auto steady = [&](std::string_view name) { return options.is_steady && options.is_steady(name); };
   if (expression.kind == Kind::call && !steady(expression.name)) return false;
   if (expression.kind == Kind::cast && expression.name.find('.') != std::string::npos) return false;
@@ -58,20 +61,38 @@ bool calls_only_steady(const Expression& expression, const ProverOptions& option
                              [&](const Expression& part) { return calls_only_steady(part, options); });
 }
 
-const Expression& without_casts(const Expression& expression) {
+// Of some types only: the server has others with values that do not equal themselves, and some that are written alike
+// without being so.
+bool is_constant_of(const Expression& expression, std::span<const std::string_view> types) {
   const Expression* at = &expression;
-  while (at->kind == Kind::cast) at = &at->parts[0];
-  return *at;
+  while (at->kind == Kind::cast && std::ranges::find(types, at->name) != types.end()) at = &at->parts[0];
+  return at->kind == Kind::constant;
 }
 
-bool is_whole_number(std::string_view text) {
-  return !text.empty() && text.size() < 18 && text.find_first_not_of("0123456789") == std::string_view::npos;
+bool is_plain_constant(const Expression& expression) {
+  constexpr std::string_view k_types[] = {"text", "int2", "int4", "int8", "numeric", "uuid", "varchar"};
+  return is_constant_of(expression, k_types);
+}
+
+std::optional<long long> whole_number(const Expression& expression) {
+  constexpr std::string_view k_types[] = {"int2", "int4", "int8", "numeric"};
+  if (!is_constant_of(expression, k_types)) return std::nullopt;
+  const Expression* at = &expression;
+  while (at->kind == Kind::cast) at = &at->parts[0];
+  const bool digits = !at->name.empty() && at->name.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits || at->name.size() >= 18) return std::nullopt;
+  return std::stoll(at->name);
+}
+
+// Whatever is not known counts as text, of which less is believed.
+bool are_texts(std::string_view type) {
+  return type != "uuid" && type != "bigint" && type != "integer" && type != "smallint";
 }
 
 }  // namespace
 
 Model::Model(const Expression& predicate, const ProverOptions& options)
-    : m_options(options), m_keys(predicate, options) {
+    : m_options(options), m_keys(predicate, options), m_tenants_are_texts(are_texts(options.tenant_type)) {
   m_root = read_truth(predicate);
 }
 
@@ -94,14 +115,16 @@ int Model::add_atom(const Expression& expression) {
   return add(Op::atom, {}, fresh);
 }
 
+// Two texts may be the same to the collation of a column, which is not known here: that a text equals a first and a
+// second one does not make these two equal. So where tenants are texts, a term is another one each time.
 int Model::add_term(const Expression& expression, bool can_be_null) {
-  const int fresh = static_cast<int>(m_terms.size());
-  if (is_steady(expression)) {
-    const auto [found, added] = m_term_slots.emplace(expression.identity(), fresh);
+  if (is_steady(expression) && !m_tenants_are_texts) {
+    const auto slot = static_cast<int>(m_terms.size());
+    const auto [found, added] = m_term_slots.emplace(expression.identity(), slot);
     if (!added) return add(Op::term, {}, found->second);
   }
   m_terms.push_back({expression.sql(), can_be_null});
-  return add(Op::term, {}, fresh);
+  return add(Op::term, {}, static_cast<int>(m_terms.size()) - 1);
 }
 
 int Model::read_truths(Op op, const Expression& expression) {
@@ -169,28 +192,23 @@ int Model::read_constant_truth(const Expression& expression) {
   return add_atom(expression);
 }
 
-int Model::compare_values(const Expression& left, const Expression& right) {
-  const int first = read_value(left);
-  return add(Op::equal, {first, read_value(right)});
-}
-
 int Model::read_comparison(const Expression& expression) {
   const Expression& left = expression.parts[0];
   const Expression& right = expression.parts[1];
   int equal = -1;
   if (m_keys.contain(left) || m_keys.contain(right)) {
-    equal = compare_values(left, right);
+    const int first = read_value(left);
+    equal = add(Op::equal, {first, read_value(right)});
   } else if (has_truth(left) || has_truth(right)) {
     const int first = read_truth(left);
     equal = add(Op::same_truth, {first, read_truth(right)});
   } else {
-    const Expression& a = without_casts(left);
-    const Expression& b = without_casts(right);
-    const bool constants = a.kind == Kind::constant && b.kind == Kind::constant;
-    if (constants && left.identity() == right.identity()) {
+    const auto a = whole_number(left);
+    const auto b = whole_number(right);
+    if (a && b) {
+      equal = always(*a == *b ? Truth::yes : Truth::no);
+    } else if (is_plain_constant(left) && left.identity() == right.identity()) {
       equal = always(Truth::yes);
-    } else if (constants && is_whole_number(a.name) && is_whole_number(b.name)) {
-      equal = always(std::stoll(a.name) == std::stoll(b.name) ? Truth::yes : Truth::no);
     } else {
       return add_atom(expression);
     }
@@ -207,14 +225,19 @@ int Model::read_distinct(const Expression& expression) {
   return expression.kind == Kind::distinct ? distinct : add(Op::negation, {distinct});
 }
 
-// x = ANY (ARRAY[a, b]) is x = a OR x = b; x <> ALL is x <> a AND x <> b.
+// x = ANY (ARRAY[a, b]) is x = a OR x = b; x <> ALL is x <> a AND x <> b. Elements that may be arrays stand for all of
+// theirs, which may be none: that is not read.
 int Model::read_elements(const Expression& expression) {
   const bool any = expression.kind == Kind::any_of;
   const bool known = expression.name == "=" || expression.name == "<>";
   if (!known || !m_keys.contain(expression.parts[0])) return add_atom(expression);
+  const std::span<const Expression> elements = std::span(expression.parts).subspan(1);
+  const bool scalars = std::ranges::any_of(elements, [&](const Expression& each) { return m_keys.is_scalar(each); });
+  if (!scalars) return add_atom(expression);
   std::vector<int> parts;
-  for (std::size_t i = 1; i < expression.parts.size(); ++i) {
-    const int equal = compare_values(expression.parts[0], expression.parts[i]);
+  for (const Expression& element : elements) {
+    const int left = read_value(expression.parts[0]);
+    const int equal = add(Op::equal, {left, read_value(element)});
     parts.push_back(expression.name == "=" ? equal : add(Op::negation, {equal}));
   }
   return add(any ? Op::disjunction : Op::conjunction, std::move(parts));
@@ -244,7 +267,7 @@ int Model::read_value(const Expression& expression) {
   if (m_keys.is_session(expression)) return add(Op::session);
   if (m_keys.is_setting(expression)) {
     m_reads_setting = true;
-    return add(Op::setting);
+    return add(Op::setting, {}, Keys::raises_if_not_set(expression) ? 1 : 0);
   }
   switch (expression.kind) {
     case Kind::null:

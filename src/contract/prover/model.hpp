@@ -18,7 +18,12 @@ class Model {
  public:
   Model(const sql::Expression& predicate, const ProverOptions& options);
 
-  [[nodiscard]] Truth evaluate(const World& world) const { return truth(m_root, world); }
+  struct Outcome {
+    Truth truth;
+    // Something in it raises an error here: then nothing is let through, unless the server need not evaluate it.
+    bool raises;
+  };
+  [[nodiscard]] Outcome evaluate(const World& world) const;
 
   struct Term {
     std::string sql;
@@ -27,6 +32,8 @@ class Model {
   [[nodiscard]] const std::vector<Term>& terms() const { return m_terms; }
   [[nodiscard]] const std::vector<std::string>& atoms() const { return m_atoms; }  // as SQL
   [[nodiscard]] bool reads_setting() const { return m_reads_setting; }
+  // Any text but the empty one is a tenant then, spelled as it is.
+  [[nodiscard]] bool tenants_are_texts() const { return m_tenants_are_texts; }
 
  private:
   enum class Op {
@@ -47,7 +54,7 @@ class Model {
     // values
     row,
     session,
-    setting,
+    setting,  // slot: 1 if it raises an error where it is not set
     as_uuid,  // of a text that came from the setting
     literal,  // value
     term,     // slot
@@ -60,6 +67,7 @@ class Model {
     int slot = 0;
     std::vector<int> parts;
   };
+  class Evaluation;
 
   int add(Op op, std::vector<int> parts = {}, int slot = 0);
   int always(Truth truth) { return add(Op::always, {}, static_cast<int>(truth)); }
@@ -73,17 +81,12 @@ class Model {
   int read_elements(const sql::Expression& expression);
   int read_null_test(const sql::Expression& expression);
   int read_constant_truth(const sql::Expression& expression);
-  int compare_values(const sql::Expression& left, const sql::Expression& right);
 
   int read_value(const sql::Expression& expression);
   int read_values(Op op, const sql::Expression& expression);
   int read_cast_value(const sql::Expression& expression);
 
   [[nodiscard]] bool is_steady(const sql::Expression& expression) const;
-
-  [[nodiscard]] Truth truth(int node, const World& world) const;
-  [[nodiscard]] Truth choose(const Node& node, const World& world) const;
-  [[nodiscard]] Value value(int node, const World& world) const;
 
   const ProverOptions& m_options;
   Keys m_keys;
@@ -92,6 +95,7 @@ class Model {
   std::vector<std::string> m_atoms;
   std::map<std::string, int, std::less<>> m_term_slots;
   std::map<std::string, int, std::less<>> m_atom_slots;
+  bool m_tenants_are_texts;
   bool m_reads_setting = false;
   int m_root = 0;
 };

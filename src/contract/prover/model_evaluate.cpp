@@ -15,31 +15,60 @@ Truth equal(Value left, Value right) {
   return left == k_null || right == k_null ? Truth::unknown : truth_of(left == right);
 }
 
-// A text that is no UUID raises an error, and then no row is let through; NULL does not let one through either.
-Value as_uuid(Value text) {
-  if (text == k_other_spelling) return k_session_tenant;
-  return text < 0 ? k_null : text;
-}
-
 }  // namespace
 
-Truth Model::choose(const Node& node, const World& world) const {
-  for (std::size_t i = 0; i + 1 < node.parts.size(); i += 2) {
-    if (truth(node.parts[i], world) == Truth::yes) return truth(node.parts[i + 1], world);
+class Model::Evaluation {
+ public:
+  Evaluation(const Model& model, const World& world) : m_model(model), m_world(world) {}
+
+  Truth truth(int at);
+  [[nodiscard]] bool raises() const { return m_raises; }
+
+ private:
+  Truth choose(const Node& node);
+  Value value(int at);
+  Value as_uuid(Value text);
+
+  // NULL is what lets through nothing either, wherever the server gets to the error. Where it does not, what stands
+  // there decides nothing.
+  Value raise() {
+    m_raises = true;
+    return k_null;
   }
-  return truth(node.parts.back(), world);
+
+  const Model& m_model;
+  const World& m_world;
+  bool m_raises = false;
+};
+
+Model::Outcome Model::evaluate(const World& world) const {
+  Evaluation evaluation(*this, world);
+  const Truth truth = evaluation.truth(m_root);
+  return {.truth = truth, .raises = evaluation.raises()};
 }
 
-Truth Model::truth(int at, const World& world) const {
-  const Node& node = m_nodes[static_cast<std::size_t>(at)];
-  const auto part = [&](std::size_t i) { return truth(node.parts[i], world); };
-  const auto part_value = [&](std::size_t i) { return value(node.parts[i], world); };
+Value Model::Evaluation::as_uuid(Value text) {
+  if (text == k_other_spelling) return k_session_tenant;
+  return text < 0 ? raise() : text;
+}
+
+Truth Model::Evaluation::choose(const Node& node) {
+  for (std::size_t i = 0; i + 1 < node.parts.size(); i += 2) {
+    if (truth(node.parts[i]) == Truth::yes) return truth(node.parts[i + 1]);
+  }
+  return truth(node.parts.back());
+}
+
+Truth Model::Evaluation::truth(int at) {
+  const Node& node = m_model.m_nodes[static_cast<std::size_t>(at)];
+  const auto part = [&](std::size_t i) { return truth(node.parts[i]); };
+  const auto part_value = [&](std::size_t i) { return value(node.parts[i]); };
   Truth out = Truth::no;
   switch (node.op) {
     case Op::always:
       return static_cast<Truth>(node.slot);
     case Op::atom:
-      return world.atoms[static_cast<std::size_t>(node.slot)];
+      return m_world.atoms[static_cast<std::size_t>(node.slot)];
     case Op::conjunction:
       out = Truth::yes;
       for (std::size_t i = 0; i < node.parts.size(); ++i) out = std::min(out, part(i));
@@ -70,26 +99,27 @@ Truth Model::truth(int at, const World& world) const {
       }
       return Truth::unknown;
     case Op::choice:
-      return choose(node, world);
+      return choose(node);
     default:
       return Truth::unknown;  // values are not asked for their truth
   }
 }
 
-Value Model::value(int at, const World& world) const {
-  const Node& node = m_nodes[static_cast<std::size_t>(at)];
-  const auto part = [&](std::size_t i) { return value(node.parts[i], world); };
+Value Model::Evaluation::value(int at) {
+  const Node& node = m_model.m_nodes[static_cast<std::size_t>(at)];
+  const auto part = [&](std::size_t i) { return value(node.parts[i]); };
   switch (node.op) {
     case Op::row:
-      return world.row;
+      return m_world.row;
     case Op::session:
-      return world.session;
+      // The context function casts the setting.
+      return m_world.setting == k_garbage_text ? raise() : m_world.session;
     case Op::setting:
-      return world.setting;
+      return node.slot == 1 && m_world.setting == k_null ? raise() : m_world.setting;
     case Op::literal:
       return static_cast<Value>(node.slot);
     case Op::term:
-      return world.terms[static_cast<std::size_t>(node.slot)];
+      return m_world.terms[static_cast<std::size_t>(node.slot)];
     case Op::as_uuid:
       return as_uuid(part(0));
     case Op::nullif: {
@@ -103,7 +133,7 @@ Value Model::value(int at, const World& world) const {
       return k_null;
     case Op::value_choice:
       for (std::size_t i = 0; i + 1 < node.parts.size(); i += 2) {
-        if (truth(node.parts[i], world) == Truth::yes) return part(i + 1);
+        if (truth(node.parts[i]) == Truth::yes) return part(i + 1);
       }
       return part(node.parts.size() - 1);
     default:

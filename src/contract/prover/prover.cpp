@@ -8,6 +8,7 @@
 #include <plumb/sql/expression.hpp>
 
 #include "model.hpp"
+#include "opaque.hpp"
 #include "worlds.hpp"
 
 namespace plumb::contract {
@@ -37,19 +38,21 @@ std::optional<std::vector<Expression>> parse_all(const std::vector<std::string>&
 }
 
 // As the server joins policies: any of the permissive ones, and all of the restrictive ones.
-std::optional<Expression> effective(const EffectivePredicate& predicate, std::string& error) {
+std::optional<Expression> effective(const EffectivePredicate& predicate, const ProverOptions& options,
+                                    std::string& error) {
   auto permissive = parse_all(predicate.permissive, error);
   auto all = parse_all(predicate.restrictive, error);
   if (!permissive || !all) return std::nullopt;
   all->push_back(combine(Expression::Kind::disjunction, std::move(*permissive)));
-  return combine(Expression::Kind::conjunction, std::move(*all));
+  return with_opaque_parts(combine(Expression::Kind::conjunction, std::move(*all)), options);
 }
 
 std::string describe(const World& world) {
-  const std::string_view row = world.row == k_null ? "a row without tenant" : "a row of another tenant";
+  const std::string_view row = world.row == k_null         ? "a row without tenant"
+                               : world.row == k_empty_text ? "a row whose tenant is the empty text"
+                                                           : "a row of another tenant";
   if (world.setting == k_garbage_text) return fmt::format("{} is let through where the setting is no tenant's", row);
-  if (world.session == k_null && world.row != k_null)
-    return "a row of any tenant is let through where no tenant is set";
+  if (world.session == k_null && world.row > 0) return "a row of any tenant is let through where no tenant is set";
   if (world.session == k_null) return fmt::format("{} is let through where no tenant is set", row);
   return fmt::format("{} is let through", row);
 }
@@ -66,7 +69,7 @@ std::vector<std::string> openings(const Model& model, const World& world) {
     bool decides = false;
     for (const Truth truth : {Truth::no, Truth::unknown, Truth::yes}) {
       other.atoms[i] = truth;
-      decides |= model.evaluate(other) != Truth::yes;
+      decides |= model.evaluate(other).truth != Truth::yes;
     }
     if (decides) out.push_back(fmt::format("{} is {}", model.atoms()[i], word(world.atoms[i])));
   }
@@ -75,10 +78,11 @@ std::vector<std::string> openings(const Model& model, const World& world) {
     bool decides = false;
     for (const Value value : {k_null, k_session_tenant, k_other_tenant}) {
       other.terms[i] = value;
-      decides |= model.evaluate(other) != Truth::yes;
+      decides |= model.evaluate(other).truth != Truth::yes;
     }
     if (decides) out.push_back(fmt::format("{} decides", model.terms()[i].sql));
   }
+  if (model.evaluate(world).raises) out.emplace_back("no error is raised for what the setting holds");
   return out;
 }
 
@@ -88,7 +92,7 @@ Proof prove(const EffectivePredicate& predicate, const ProverOptions& options) {
   if (predicate.permissive.empty()) return {.verdict = Verdict::denied, .counter_example = {}, .opened_by = {}};
   Proof proof;
   std::string error;
-  const std::optional<Expression> expression = effective(predicate, error);
+  const std::optional<Expression> expression = effective(predicate, options, error);
   if (!expression) {
     proof.opened_by.push_back(std::move(error));
     return proof;

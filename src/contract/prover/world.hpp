@@ -18,7 +18,7 @@ using Value = std::int8_t;
 inline constexpr Value k_null = 0;
 inline constexpr Value k_session_tenant = 1;
 inline constexpr Value k_other_tenant = 2;
-// Texts that the setting may hold and that are no tenant's canonical spelling.
+// Texts that the setting may hold, and the first one a text column, and that are no tenant's canonical spelling.
 inline constexpr Value k_empty_text = -1;
 inline constexpr Value k_garbage_text = -2;
 inline constexpr Value k_other_spelling = -3;  // of the session's tenant: in upper case, say

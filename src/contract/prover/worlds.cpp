@@ -9,17 +9,22 @@ namespace {
 // Assignments of terms and atoms in one situation; some 0.1 s in all at most.
 constexpr std::size_t k_most_assignments = 50'000;
 
+// What is set where the context function returns that. Where tenants are texts, each text is one, but the empty one.
+std::vector<Value> settings_of(Value session, const Model& model) {
+  if (!model.reads_setting()) return {session};
+  if (session == k_null && model.tenants_are_texts()) return {k_null, k_empty_text};
+  if (session == k_null) return {k_null, k_empty_text, k_garbage_text};
+  return model.tenants_are_texts() ? std::vector{session} : std::vector{session, k_other_spelling};
+}
+
 // What is outside of the predicate: the row, and what the session has set.
-std::vector<World> situations(bool reads_setting) {
+std::vector<World> situations(const Model& model) {
   std::vector<World> out;
-  for (const Value row : {k_other_tenant, k_session_tenant, k_null}) {
+  std::vector<Value> rows = {k_other_tenant, k_session_tenant, k_null};
+  if (model.tenants_are_texts()) rows.push_back(k_empty_text);
+  for (const Value row : rows) {
     for (const Value session : {k_session_tenant, k_null}) {
-      std::vector<Value> settings = {session};
-      if (reads_setting) {
-        settings = session == k_null ? std::vector<Value>{k_null, k_empty_text, k_garbage_text}
-                                     : std::vector<Value>{k_session_tenant, k_other_spelling};
-      }
-      for (const Value setting : settings) {
+      for (const Value setting : settings_of(session, model)) {
         out.push_back({.row = row, .session = session, .setting = setting, .terms = {}, .atoms = {}});
       }
     }
@@ -88,11 +93,9 @@ class Walk {
   }
 
   void judge(const World& world) {
-    if (m_model.evaluate(world) != Truth::yes) {
-      m_all_true = false;
-    } else if (!m_true) {
-      m_true = world;
-    }
+    const Model::Outcome outcome = m_model.evaluate(world);
+    m_all_true &= outcome.truth == Truth::yes && !outcome.raises;
+    if (outcome.truth == Truth::yes && !m_true) m_true = world;
   }
 
   const Model& m_model;
@@ -107,7 +110,7 @@ class Walk {
 Search search_worlds(const Model& model) {
   if (is_too_much(model)) return {};
   Walk walk(model);
-  for (World& situation : situations(model.reads_setting())) walk.run(std::move(situation));
+  for (World& situation : situations(model)) walk.run(std::move(situation));
   return walk.take();
 }
 

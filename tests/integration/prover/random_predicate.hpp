@@ -7,19 +7,33 @@
 
 namespace plumb::test {
 
-// Over the columns tenant_id, owner_id (uuid), label (text), amount (integer), open (boolean) of one table.
+enum class Tenants { uuids, texts };
+
+// Over the columns of one of the two tables of truth_table.sql.
 class RandomPredicate {
  public:
-  explicit RandomPredicate(std::uint32_t seed) : m_random(seed) {}
+  RandomPredicate(std::uint32_t seed, Tenants tenants) : m_tenants(tenants), m_random(seed) {}
 
-  [[nodiscard]] std::string next() { return truth(3); }
+  [[nodiscard]] std::string next() { return truth(1 + pick(3)); }
+  // 0 to count - 1.
+  int pick(int count) { return std::uniform_int_distribution<int>(0, count - 1)(m_random); }
 
  private:
   std::string truth(int depth);
   std::string leaf();
-  std::string uuid(int depth);
-  int pick(int count) { return std::uniform_int_distribution<int>(0, count - 1)(m_random); }
+  std::string comparison();
+  std::string oddity();
+  std::string query();
+  std::string tenant(int depth);
+  std::string plain_tenant();
+  std::string made_tenant(int depth);
+  std::string text();
+  std::string number();
 
+  [[nodiscard]] const char* type() const { return m_tenants == Tenants::uuids ? "uuid" : "text"; }
+  [[nodiscard]] std::string context() const;
+
+  Tenants m_tenants;
   std::mt19937 m_random;
 };
 

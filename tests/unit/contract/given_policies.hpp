@@ -33,6 +33,9 @@ inline const catalog::Kinds& policy_kinds() {
       {"cast.sql",
        "-- kind: cast\n-- identity: source target\n-- missing: high\n-- unexpected: high\n"
        "-- attribute: core_source form=flag\n-- attribute: core_target form=flag\nSELECT"},
+      {"operator.sql",
+       "-- kind: operator\n-- identity: schema name signature\n-- missing: high\n-- unexpected: high\n"
+       "-- attribute: core_types form=flag\nSELECT"},
       {"function.sql",
        "-- kind: function\n-- identity: schema name signature\n-- missing: high\n-- unexpected: high\n"
        "-- attribute: language\n-- attribute: body\n-- attribute: standard_body form=flag\nSELECT"},
@@ -64,6 +67,7 @@ class GivenPolicies {
   std::vector<GivenPolicy> policies;
   std::vector<Row> calls;      // table, policy, function, volatility
   std::vector<Row> casts;      // source, target, core_source, core_target
+  std::vector<Row> operators;  // name, signature, core_types
   std::vector<Row> functions;  // name, signature, language, body, standard_body
   std::vector<Row> reach;      // member, role, inherits
   bool casts_were_read = true;
@@ -132,6 +136,7 @@ class GivenPolicies {
         policy_rows);
     add(out, "policy_call", {"schema", "table", "policy", "function", "volatility"}, in_public(calls));
     if (casts_were_read) add(out, "cast", {"source", "target", "core_source", "core_target"}, casts);
+    add(out, "operator", {"schema", "name", "signature", "core_types"}, in_public(operators));
     add(out, "function", {"schema", "name", "signature", "language", "body", "standard_body"}, in_public(functions));
     add(out, "role", {"name", "superuser"}, {{"erun_operations", "no"}, {"erun_tenant", "no"}});
     add(out, "role_reach", {"role", "target", "inherits", "set", "admin"}, reach_rows);

@@ -131,6 +131,82 @@ TEST_CASE("what depends on something else is unproven, and it is named") {
         std::vector<std::string>{"(current_setting('erun.is_operations'::text, true) = 'on'::text) is true"});
 }
 
+TEST_CASE("what looks like a contradiction and is none is not proved") {
+  check_all(
+      Verdict::unproven,
+      {
+          // Equal numbers, and texts that are not.
+          "(" + k_match + " OR ('1'::text <> '01'::text))",
+          // Two bit strings.
+          "(" + k_match + " OR ((flags = B'1'::\"bit\") AND (flags <> B'0'::\"bit\")))",
+          // A value that is not equal to itself.
+          "(" + k_match + " OR (NOT ('(NaN,0),(0,0)'::box = '(NaN,0),(0,0)'::box)))",
+          // Both tenants are in one array.
+          "((" + k_fn + " = ANY (ARRAY[members])) AND (tenant_id = ANY (ARRAY[members])))",
+          "((" + k_fn +
+              " = ANY (ARRAY[COALESCE(members, friends)])) AND "
+              "(tenant_id = ANY (ARRAY[COALESCE(members, friends)])))",
+          // An array may be empty, and then all of it is so even of NULL.
+          "(" + k_match + " OR ((" + k_fn + " <> ALL (ARRAY[members])) AND (" + k_fn + " IS NULL)))",
+          // 1.0 and 1.00 are one number and two texts.
+          "(((tenant_id)::text = (amount)::text) AND (amount = " + k_fn + "))",
+          // A sample, or a view with what it calls, is another one each time.
+          "(" + k_match + " OR ((EXISTS ( SELECT 1 FROM public.v)) AND (NOT (EXISTS ( SELECT 1 FROM public.v)))))",
+          // No row at all, and so NULL.
+          "(" + k_match + " OR (( SELECT (unnest(members) IS NULL)) IS NULL))",
+          "(tenant_id = ( SELECT public.many_tenants() AS many_tenants))",
+      });
+  CHECK(prove("((owner = " + k_fn + ") AND (tenant_id = ANY (ARRAY[owner, " + k_fn + "])))").verdict ==
+        Verdict::proved);
+}
+
+TEST_CASE("an error lets nothing through, so that a row behind one is no counter-example") {
+  const std::string cast = "(current_setting('erun.tenant_id'::text))::uuid";
+  check_all(Verdict::unproven, {
+                                   // Not set: the one raises an error; empty or no UUID: the cast does.
+                                   "(" + k_match + " OR (" + cast + " IS NULL))",
+                                   "((" + cast + " = " + k_fn + ") IS NOT TRUE)",
+                               });
+  CHECK(prove("(" + k_match + " OR (" + cast + " IS NULL))").opened_by ==
+        std::vector<std::string>{"no error is raised for what the setting holds"});
+  check_all(Verdict::refuted,
+            {
+                "(" + k_match + " OR ((current_setting('erun.tenant_id'::text, true))::uuid IS NULL))",
+                "(" + k_match + " OR ((tenant_id = " + cast + ") IS NOT TRUE))",
+            });
+}
+
+TEST_CASE("an equality that somebody made is not taken for the server's where it is not printed which one is meant") {
+  ProverOptions suspicious = options();
+  suspicious.operators_trusted = false;
+  const auto verdict = [&](const std::string& text) {
+    return prove({.permissive = {text}, .restrictive = {}}, suspicious).verdict;
+  };
+  CHECK(verdict(k_match) == Verdict::proved);
+  CHECK(verdict("((tenant_id IS NOT DISTINCT FROM " + k_fn + ") AND (" + k_fn + " IS NOT NULL))") == Verdict::unproven);
+  CHECK(verdict("CASE tenant_id WHEN " + k_fn + " THEN true ELSE NULL::boolean END") == Verdict::unproven);
+  CHECK(verdict("(tenant_id = NULLIF(" + k_fn + ", NULL::uuid))") == Verdict::unproven);
+}
+
+TEST_CASE("tenants that are texts have a text for what casts take for one") {
+  ProverOptions texts = options();
+  texts.tenant_type = "text";
+  const auto verdict = [&](const std::string& text) {
+    return prove({.permissive = {text}, .restrictive = {}}, texts).verdict;
+  };
+  const std::string setting = "current_setting('erun.tenant_id'::text, true)";
+  CHECK(verdict(k_match) == Verdict::proved);
+  CHECK(verdict("(tenant_id = NULLIF(" + setting + ", ''::text))") == Verdict::proved);
+  // Two spellings of one UUID are two tenants.
+  CHECK(verdict("((tenant_id)::uuid = (" + k_fn + ")::uuid)") == Verdict::unproven);
+  // A row of the tenant '' where the setting was reset.
+  CHECK(verdict("(tenant_id = " + setting + ")") == Verdict::refuted);
+  CHECK(prove({.permissive = {"(tenant_id = " + setting + ")"}, .restrictive = {}}, texts).counter_example ==
+        "a row whose tenant is the empty text is let through where no tenant is set");
+  // The collation of the column may be one to which both are the same.
+  CHECK(verdict("((label = tenant_id) AND (label = " + k_fn + "))") == Verdict::unproven);
+}
+
 TEST_CASE("what lets nothing through is denied") {
   check_all(Verdict::denied, {"false", "NULL::boolean", "(tenant_id = NULL::uuid)", "(" + k_match + " AND false)",
                               "((tenant_id <> " + k_fn + ") AND " + k_match + ")"});

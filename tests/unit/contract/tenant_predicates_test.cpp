@@ -140,6 +140,17 @@ TEST_CASE("a cast that somebody made between the server's types is not trusted")
   CHECK(twice.told("RLS012").starts_with("users.p high"));
 }
 
+TEST_CASE("an equality that somebody made between the server's types is not trusted") {
+  GivenPolicies same =
+      given({{.using_ = "((tenant_id IS NOT DISTINCT FROM " + k_fn + ") AND (" + k_fn + " IS NOT NULL))",
+              .with_check = k_match}});
+  CHECK(same.told("RLS012") == "");
+  same.operators = {{"=", "uuid, myschema.code", "no"}, {"~", "uuid, text", "yes"}};
+  CHECK(same.told("RLS012") == "");
+  same.operators.push_back({"=", "uuid, text", "yes"});
+  CHECK(same.told("RLS012").starts_with("users.p high: SELECT, UPDATE, DELETE: not proved"));
+}
+
 TEST_CASE("two calls are one value only if the function is stable") {
   GivenPolicies twice =
       given({{.using_ = "((tenant_id = public.mine()) AND (public.mine() = " + k_fn + "))", .with_check = k_match}});
