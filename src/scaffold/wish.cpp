@@ -115,7 +115,8 @@ void add_column(std::vector<TableWish>& tables, std::string_view text) {
   const auto table = std::ranges::find(tables, name, &TableWish::name);
   if (dot == std::string_view::npos || table == tables.end()) {
     throw Error(fmt::format("\"{}\" is not TABLE.COLUMN TYPE of one of the tables", text), ErrorCode::usage)
-        .with_hint("name the table in --tables first");
+        .with_hint(dot == std::string_view::npos ? "as in --columns 'orders.title text NOT NULL', one column a flag"
+                                                 : "name the table in --tables first");
   }
   const std::string_view column = trim(text.substr(dot + 1));
   check_column(*table, column);

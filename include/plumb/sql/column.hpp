@@ -10,7 +10,9 @@
 namespace plumb::sql {
 
 struct ColumnDefinition {
-  std::string name;  // as the server folds it: "Title text" is title, "\"Title\" text" is Title
+  // As the server folds it: "Title text" is title, "\"Title\" text" is Title. Whole, also where the server would cut
+  // it.
+  std::string name;
   std::string type;  // its last name: "text", "int4", "bigserial"
   bool primary_key = false;
   bool unique = false;
@@ -23,6 +25,8 @@ struct ParsedColumn {
 };
 
 // Nothing for several columns, a table constraint, a second statement, a line feed, a comment to the end of the line.
+// The grammar is that of PostgreSQL 15; of what came since then STORAGE, [NOT] ENFORCED and VIRTUAL are understood.
+// What a column says beyond that is the server's to judge.
 [[nodiscard]] ParsedColumn parse_column(std::string_view text);
 
 }  // namespace plumb::sql
