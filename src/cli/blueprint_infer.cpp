@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <plumb/workflow/infer.hpp>
 
-#include <cstdlib>
-
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
@@ -26,8 +24,7 @@ class BlueprintInfer final : public Command {
   }
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {
-    Secret url = flag_or(m_database.url_option, Secret(m_database.url), frame.environment().url);
-    if (const char* given = std::getenv("DATABASE_URL"); url.empty() && given != nullptr) url = Secret(given);
+    const Secret url = or_database_url(flag_or(m_database.url_option, Secret(m_database.url), frame.environment().url));
     const workflow::Inferred found = workflow::infer(url, frame.runtime());
     const std::string text = report::settings_yaml(found.settings, found.shared, found.outliers);
     if (m_output.empty()) {

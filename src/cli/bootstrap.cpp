@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <plumb/workflow/bootstrap.hpp>
 
-#include <cstdlib>
-
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -29,10 +27,7 @@ class Bootstrap final : public Command {
   }
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {
-    m_options.url = flag_or(m_database.url_option, Secret(m_database.url), frame.environment().url);
-    if (const char* url = std::getenv("DATABASE_URL"); m_options.url.empty() && url != nullptr) {
-      m_options.url = Secret(url);
-    }
+    m_options.url = or_database_url(flag_or(m_database.url_option, Secret(m_database.url), frame.environment().url));
     m_options.settings = m_settings.load(frame);
     const workflow::BootstrapResult made = workflow::bootstrap(m_options, frame.runtime());
     if (!frame.flags.quiet) frame.out(text(made));

@@ -5,6 +5,8 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <plumb/base/counted.hpp>
+
 #include "command.hpp"
 #include "dev_flags.hpp"
 
@@ -21,8 +23,7 @@ class DevPrune final : public Command {
     const workflow::DevPruned pruned =
         workflow::dev_prune(m_all ? devdb::PruneScope::all : devdb::PruneScope::unused, frame.runtime());
     if (frame.flags.quiet) return k_exit_fine;
-    frame.out(fmt::format("{} freed, {} database{} dropped\n", human_bytes(pruned.bytes), pruned.databases,
-                          pruned.databases == 1 ? "" : "s"));
+    frame.out(fmt::format("{} freed, {} dropped\n", human_bytes(pruned.bytes), counted(pruned.databases, "database")));
     return k_exit_fine;
   }
 

@@ -6,7 +6,6 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <cstdlib>
 #include <filesystem>
 
 #include <plumb/base/go_text.hpp>
@@ -42,8 +41,7 @@ workflow::DriftOptions DriftFlags::options(Frame& frame, const project::Environm
   workflow::MigrateTarget target = migrate_target(directory, database, environment, frame);
   workflow::DriftOptions out;
   out.name = environment.name;
-  out.url = std::move(target.url);
-  if (const char* url = std::getenv("DATABASE_URL"); out.url.empty() && url != nullptr) out.url = Secret(url);
+  out.url = or_database_url(std::move(target.url));
   // Atlas's default directory is not meant by an environment that only has a schema, nor where a file or another
   // database is what is compared with.
   const bool says_directory = directory.dir_option->count() > 0 || !environment.migration.dir.empty();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "migrate_flags.hpp"
 
+#include <cstdlib>
+
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
@@ -76,6 +78,11 @@ workflow::MigrateTarget migrate_target(const DirectoryFlags& directory, const Da
           .url = flag_or(database.url_option, Secret(database.url), environment.url),
           .revisions_schema =
               flag_or(database.schema_option, database.revisions_schema, environment.migration.revisions_schema)};
+}
+
+Secret or_database_url(Secret said) {
+  const char* const variable = std::getenv("DATABASE_URL");
+  return said.empty() && variable != nullptr ? Secret(variable) : std::move(said);
 }
 
 int print_refusal(const workflow::Refusal& refusal, const Frame& frame) {

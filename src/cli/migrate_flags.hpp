@@ -46,6 +46,9 @@ struct FormatFlags {
 [[nodiscard]] workflow::MigrateTarget migrate_target(const DirectoryFlags& directory, const DatabaseFlags& database,
                                                      const project::Environment& environment, Frame& frame);
 
+// What was said, else $DATABASE_URL; for commands that Atlas does not have. "": neither.
+[[nodiscard]] Secret or_database_url(Secret said);
+
 // Prints what Atlas prints for a refusal. Returns the exit code.
 [[nodiscard]] int print_refusal(const workflow::Refusal& refusal, const Frame& frame);
 

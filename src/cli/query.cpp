@@ -4,7 +4,6 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <iostream>
 #include <iterator>
 
@@ -102,8 +101,7 @@ class Query final : public Command {
     // The database of an environment is not meant where the flags say something else.
     const bool elsewhere = out.desired || !m_from.empty();
     if (m_database.url_option->count() > 0 || !elsewhere) out.url = std::move(target.url);
-    if (const char* url = std::getenv("DATABASE_URL"); out.url.empty() && !elsewhere && url != nullptr)
-      out.url = Secret(url);
+    if (!elsewhere) out.url = or_database_url(std::move(out.url));
     return out;
   }
 

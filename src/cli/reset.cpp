@@ -7,16 +7,14 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <plumb/base/counted.hpp>
+
 #include "command.hpp"
 #include "dev_flags.hpp"
 #include "migrate_flags.hpp"
 
 namespace plumb::cli {
 namespace {
-
-std::string counted(std::size_t number, const char* what) {
-  return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-}
 
 class Reset final : public Command {
  public:

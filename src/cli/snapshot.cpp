@@ -6,7 +6,6 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <cstdlib>
 
 #include <plumb/base/files.hpp>
 #include <plumb/base/go_text.hpp>
@@ -55,8 +54,7 @@ class Snapshot final : public Command {
     workflow::MigrateTarget target = migrate_target(m_directory, m_database, environment, frame);
     workflow::SnapshotOptions out;
     out.of = of();
-    out.url = std::move(target.url);
-    if (const char* url = std::getenv("DATABASE_URL"); out.url.empty() && url != nullptr) out.url = Secret(url);
+    out.url = or_database_url(std::move(target.url));
     out.dir_url = std::move(target.dir_url);
     out.memory = std::move(target.memory);
     out.revisions_schema = std::move(target.revisions_schema);

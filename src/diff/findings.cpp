@@ -6,6 +6,7 @@
 
 #include <fmt/ranges.h>
 
+#include <plumb/base/counted.hpp>
 #include <plumb/catalog/fingerprint.hpp>
 
 namespace plumb::diff {
@@ -41,16 +42,10 @@ Severity severity_of(const Difference& difference) {
   return worst;
 }
 
-std::string plural(const std::string& noun, std::size_t count) {
-  if (count == 1) return fmt::format("1 {}", noun);
-  if (noun.ends_with('y')) return fmt::format("{} {}ies", count, noun.substr(0, noun.size() - 1));
-  return fmt::format("{} {}{}", count, noun, noun.ends_with('x') ? "es" : "s");
-}
-
 std::string below_text(const std::vector<Below>& below) {
   if (below.empty()) return "";
   std::vector<std::string> parts;
-  for (const Below& each : below) parts.push_back(plural(each.kind->name, each.count));
+  for (const Below& each : below) parts.push_back(counted(each.count, each.kind->name));
   return fmt::format(", with {}", fmt::join(parts, ", "));
 }
 

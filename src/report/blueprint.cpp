@@ -5,6 +5,8 @@
 
 #include <fmt/ranges.h>
 
+#include <plumb/base/counted.hpp>
+
 namespace plumb::report {
 namespace {
 
@@ -12,14 +14,8 @@ std::string table_text(const scaffold::TableWish& table) {
   std::vector<std::string> facts;
   if (table.append_only) facts.emplace_back("append-only");
   if (!table.parent.empty()) facts.push_back("of " + table.parent);
-  if (!table.columns.empty()) {
-    facts.push_back(fmt::format("{} column{}", table.columns.size(), table.columns.size() == 1 ? "" : "s"));
-  }
+  if (!table.columns.empty()) facts.push_back(counted(table.columns.size(), "column"));
   return facts.empty() ? table.name : fmt::format("{} ({})", table.name, fmt::join(facts, ", "));
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 }  // namespace

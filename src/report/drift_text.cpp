@@ -6,8 +6,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <plumb/base/counted.hpp>
+
 #include "against_text.hpp"
-#include "counted.hpp"
+#include "counted_list.hpp"
 #include "finding_text.hpp"
 #include "printable.hpp"
 #include "wrap.hpp"

@@ -8,7 +8,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "counted.hpp"
+#include <plumb/base/counted.hpp>
+
 #include "drift_values.hpp"
 #include "finding_groups.hpp"
 #include "wrap.hpp"

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <plumb/base/counted.hpp>
 #include <plumb/base/files.hpp>
 
-#include "counted.hpp"
 #include "printable.hpp"
 
 namespace plumb::report {

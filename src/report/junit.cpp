@@ -8,8 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <plumb/base/counted.hpp>
+
 #include "code_help.hpp"
-#include "counted.hpp"
 #include "finding_text.hpp"
 #include "printable.hpp"
 

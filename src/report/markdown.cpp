@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <plumb/base/counted.hpp>
+
 #include "against_text.hpp"
-#include "counted.hpp"
+#include "counted_list.hpp"
 #include "drift_values.hpp"
 #include "finding_groups.hpp"
 #include "finding_text.hpp"

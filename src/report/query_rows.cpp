@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <plumb/base/counted.hpp>
+
 namespace plumb::report {
 namespace {
 
@@ -89,7 +91,7 @@ std::string aligned(const Line& line, const std::vector<std::size_t>& widths) {
 }
 
 std::string count_of(const query::Result& result) {
-  const std::string count = fmt::format("{} row{}", result.rows.size(), result.rows.size() == 1 ? "" : "s");
+  const std::string count = counted(result.rows.size(), "row");
   return result.more ? fmt::format("(the first {}; there are more)\n", count) : fmt::format("({})\n", count);
 }
 

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "counted.hpp"
+#include <plumb/base/counted.hpp>
+
+#include "counted_list.hpp"
 #include "statement_excerpt.hpp"
 
 namespace plumb::report {

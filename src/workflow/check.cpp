@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <plumb/apply/pending.hpp>
+#include <plumb/base/counted.hpp>
 #include <plumb/diff/difference.hpp>
 #include <plumb/diff/findings.hpp>
 
@@ -33,10 +34,6 @@ using finding::Finding;
 using finding::Severity;
 using finding::Step;
 using Outcome = finding::Step::Outcome;
-
-std::string counted(std::size_t count, std::string_view noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 std::string script_facts(const CheckSide& side) {
   std::size_t statements = 0;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <plumb/base/counted.hpp>
 #include <plumb/catalog/fingerprint.hpp>
 
 namespace plumb::workflow {
@@ -47,9 +48,9 @@ Finding not_compared(const catalog::Kind& kind) {
 }
 
 Finding not_known(const std::string& what, std::size_t count, const std::string& server) {
-  Finding out = coverage_finding("COV004", "coverage", what,
-                                 fmt::format("PostgreSQL {} has {} {}{} that this plumb does not know", server, count,
-                                             what, count == 1 ? "" : "s"));
+  Finding out =
+      coverage_finding("COV004", "coverage", what,
+                       fmt::format("PostgreSQL {} has {} that this plumb does not know", server, counted(count, what)));
   out.why = "what is kept there was not looked at; a newer plumb may know it";
   return out;
 }

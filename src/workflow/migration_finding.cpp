@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <plumb/base/counted.hpp>
 #include <plumb/catalog/fingerprint.hpp>
 
 namespace plumb::workflow {
@@ -43,16 +44,11 @@ std::string file_name(const apply::Revision& row) {
   return row.version + (row.description.empty() ? "" : "_" + row.description) + ".sql";
 }
 
-std::string_view s(std::size_t count) {
-  return count == 1 ? "" : "s";
-}
-
 }  // namespace
 
 Finding pending_files_finding(const std::vector<const migration::File*>& files) {
-  Finding out =
-      migration_finding("MIG001", Severity::info, stream_object(),
-                        fmt::format("{} migration{} pending: {}", files.size(), s(files.size()), names(files)));
+  Finding out = migration_finding("MIG001", Severity::info, stream_object(),
+                                  fmt::format("{} pending: {}", counted(files.size(), "migration"), names(files)));
   out.why = "the database is compared with what has been applied; `plumb migrate apply` runs the rest";
   return out;
 }

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "counted.hpp"
-
-#include <vector>
+#include <plumb/base/counted.hpp>
 
 #include <fmt/format.h>
 
-namespace plumb::report {
+namespace plumb {
 
 std::string counted(std::size_t count, std::string noun) {
   if (count != 1) {
@@ -18,12 +16,4 @@ std::string counted(std::size_t count, std::string noun) {
   return fmt::format("{} {}", count, noun);
 }
 
-std::string counted_list(const std::map<std::string, std::size_t>& counts) {
-  std::vector<std::string> parts;
-  for (const auto& [kind, count] : counts) {
-    if (count > 0) parts.push_back(counted(count, kind));
-  }
-  return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-}  // namespace plumb::report
+}  // namespace plumb
