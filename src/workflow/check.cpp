@@ -351,7 +351,11 @@ class Check {
     // Differences are chosen before they are findings; what is wrong with the files is told in any case.
     std::erase_if(m_report.findings,
                   [this](const Finding& finding) { return finding.cls == Class::contract && !m_scope.tells(finding); });
-    if (m_sources) place_findings(m_report.findings, m_sources->scripts, m_server.search_path);
+    // What no source speaks of is where the migrations have it.
+    const contract::Rules* rules = m_options.contract ? &m_options.contract->rules : nullptr;
+    for (const std::optional<CheckSide>* side : {&m_sources, &m_migrations}) {
+      if (*side) place_findings(m_report.findings, (*side)->scripts, m_server.search_path, rules);
+    }
     const bool found = std::ranges::any_of(m_report.findings, [](const Finding& finding) {
       return !finding.waiver && finding.cls != Class::coverage && finding.severity < Severity::info;
     });

@@ -207,7 +207,8 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   if (options.contract && scope.tells(finding::Class::contract)) {
     add_contract(report, live.snapshot, *options.contract, connection.get(), runtime.clock, codes_of(judged));
   }
-  place_findings(report.findings, desired.scripts, target.search_path);
+  place_findings(report.findings, desired.scripts, target.search_path,
+                 options.contract ? &options.contract->rules : nullptr);
   passes.done("rules");
   choose(report, scope);
   if (judged || !compares(scope)) conclude(report);

@@ -53,14 +53,23 @@ bool stands_in_schema(const std::string& type) {
   return std::ranges::find(k_none, type) == k_none.end() && type != "trigger" && type != "rule";
 }
 
-// What of the object the finding is about: the first attribute decides.
-Aspect aspect_of(const Finding& finding) {
-  if (finding.attributes.empty()) return Aspect::definition;
-  const std::string& name = finding.attributes.front().name;
-  if (name == "acl") return Aspect::privileges;
-  if (name == "comment") return Aspect::comment;
-  if (name == "owner") return Aspect::owner;
-  return name.ends_with("row_security") ? Aspect::row_security : Aspect::definition;
+Aspect aspect_of(std::string_view attribute) {
+  if (attribute == "acl") return Aspect::privileges;
+  if (attribute == "comment") return Aspect::comment;
+  if (attribute == "owner") return Aspect::owner;
+  return attribute.ends_with("row_security") ? Aspect::row_security : Aspect::definition;
+}
+
+// What of the object the finding is about. Of a difference the first attribute decides, of a breach what its rule
+// judges of objects of that kind.
+std::set<Aspect> aspects_of(const Finding& finding, const std::vector<std::string>& about) {
+  if (!finding.attributes.empty()) return {aspect_of(finding.attributes.front().name)};
+  std::set<Aspect> out;
+  const std::string kind = finding.object.kind + ".";
+  for (const std::string& fact : about) {
+    if (fact.starts_with(kind)) out.insert(aspect_of(std::string_view(fact).substr(kind.size())));
+  }
+  return out.empty() ? std::set{Aspect::definition} : out;
 }
 
 bool changes_search_path(const sql::Statement& statement) {
@@ -137,9 +146,10 @@ std::vector<std::size_t> Declarations::places_of(const std::string& name) const 
   return out;
 }
 
-std::optional<finding::Declared> Declarations::find(const Finding& finding) const {
+std::optional<finding::Declared> Declarations::find(const Finding& finding,
+                                                    const std::vector<std::string>& about) const {
   const std::vector<std::string> types = types_of(finding.object.kind);
-  const Aspect aspect = aspect_of(finding);
+  const std::set<Aspect> aspects = aspects_of(finding, about);
   const Entry* best = nullptr;
   std::set<std::string_view> signatures;
   for (const std::size_t place : places_of(finding.object.name)) {
@@ -152,7 +162,7 @@ std::optional<finding::Declared> Declarations::find(const Finding& finding) cons
       continue;
     }
     if (!entry.what.arguments.empty()) signatures.insert(entry.what.arguments);
-    const bool wanted = entry.what.aspect == aspect;
+    const bool wanted = aspects.contains(entry.what.aspect);
     const bool better = wanted || (entry.what.aspect == Aspect::definition &&
                                    (best == nullptr || best->what.aspect == Aspect::definition));
     if (better) best = &entry;
@@ -165,7 +175,7 @@ std::optional<finding::Declared> Declarations::find(const Finding& finding) cons
 }
 
 void place_findings(std::vector<Finding>& findings, const std::vector<desired::Script>& scripts,
-                    const std::string& search_path) {
+                    const std::string& search_path, const contract::Rules* rules) {
   using finding::Class;
   const auto wants_place = [](const Finding& finding) {
     return !finding.declared && (finding.cls == Class::drift || finding.cls == Class::contract);
@@ -173,7 +183,9 @@ void place_findings(std::vector<Finding>& findings, const std::vector<desired::S
   if (std::ranges::none_of(findings, wants_place)) return;
   const Declarations declarations(scripts, search_path);
   for (Finding& finding : findings) {
-    if (wants_place(finding)) finding.declared = declarations.find(finding);
+    if (!wants_place(finding)) continue;
+    const contract::Rule* rule = rules == nullptr ? nullptr : rules->find(finding.code);
+    finding.declared = declarations.find(finding, rule == nullptr ? std::vector<std::string>() : rule->about);
   }
 }
 

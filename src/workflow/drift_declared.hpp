@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <plumb/contract/rule.hpp>
 #include <plumb/desired/script.hpp>
 #include <plumb/finding/finding.hpp>
 
@@ -23,10 +24,11 @@ class Declarations {
   Declarations& operator=(const Declarations&) = delete;
 
   // The last statement that says of the object what the finding is about (its grants for a difference in grants, its
-  // comment for one in the comment), else the last one that defines it. Nothing where that is not certain: the object
-  // is removed later on, a function has several of its name, a name without schema stands behind a change of
-  // search_path.
-  [[nodiscard]] std::optional<finding::Declared> find(const finding::Finding& finding) const;
+  // comment for one in the comment), else the last one that defines it. `about`: the facts that the rule of a breach
+  // judges, as "table.row_security". Nothing where that is not certain: the object is removed later on, a function has
+  // several of its name, a name without schema stands behind a change of search_path.
+  [[nodiscard]] std::optional<finding::Declared> find(const finding::Finding& finding,
+                                                      const std::vector<std::string>& about = {}) const;
 
  private:
   struct Entry;
@@ -38,8 +40,9 @@ class Declarations {
   std::map<std::string, std::vector<std::size_t>, std::less<>> m_places;
 };
 
-// Places what is about objects, differences and breaches alike; what has a place keeps it.
+// Places what is about objects, differences and breaches alike; what has a place keeps it. `rules`: those that the
+// breaches are of; null where there are none.
 void place_findings(std::vector<finding::Finding>& findings, const std::vector<desired::Script>& scripts,
-                    const std::string& search_path);
+                    const std::string& search_path, const contract::Rules* rules);
 
 }  // namespace plumb::workflow

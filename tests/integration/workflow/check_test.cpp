@@ -6,7 +6,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include <plumb/base/files.hpp>
 #include <plumb/project/environment.hpp>
@@ -70,6 +72,10 @@ class Project {
   fs::path m_before;
   fs::path m_folder;
 };
+
+int lines(const std::string& file) {
+  return static_cast<int>(std::ranges::count(read_file(file), '\n'));
+}
 
 std::string outcomes(const finding::DriftReport& report) {
   std::string out;
@@ -146,9 +152,32 @@ TEST_CASE("a breach of the contract is found in src, with its place, and is no c
   REQUIRE(codes(report) == Codes{"DRF003 table public.projects", "RLS002 table public.projects"});
   CHECK(report.findings[1].related.empty());
   REQUIRE(report.findings[1].declared);
-  CHECK(report.findings[1].declared->file.ends_with("/projects.sql"));
+  // At the statement that breaks it, not where the table is made.
+  CHECK(report.findings[1].declared->file == "schema/rls/projects.sql");
+  CHECK(report.findings[1].declared->line == lines("schema/rls/projects.sql"));
   CHECK(step(report, "contract").outcome == Outcome::failed);
   CHECK(step(report, "contract").reason == "1 breach");
+}
+
+TEST_CASE("a breach is at the last statement that says of the object what its rule judges") {
+  const Project project;
+  write_file("migrations/default/20270101000000_more.sql",
+             "ALTER TABLE tasks ADD COLUMN extra int;\n\nGRANT TRUNCATE ON tasks TO erun_operations;\n"
+             "ALTER TABLE tasks\n  OWNER TO erun_tenant;\nALTER TABLE tasks NO FORCE ROW LEVEL SECURITY;\n"
+             "COMMENT ON TABLE tasks IS 'what is to be done';\n");
+  Project::rehash();
+  CheckOptions options = project.options();
+  options.src.clear();
+  const finding::DriftReport report = Project::check(options);
+  std::map<std::string, std::string> places;
+  for (const finding::Finding& finding : report.findings) {
+    if (finding.object.name != "tasks" || !finding.declared) continue;
+    places[finding.code] = fmt::format("{}:{}", finding.declared->file, finding.declared->line);
+  }
+  const std::string file = "migrations/default/20270101000000_more.sql:";
+  CHECK(places["PRV508"] == file + "3");
+  CHECK(places["PRV507"] == file + "4");
+  CHECK(places["RLS002"] == file + "6");
 }
 
 TEST_CASE("a wrong atlas.sum keeps nothing else from being looked at") {

@@ -31,9 +31,10 @@ Finding table(const std::string& name, const std::vector<std::string>& attribute
   return about({.kind = "table", .schema = "public", .name = name}, attributes);
 }
 
-std::string place(const std::vector<std::string>& texts, const Finding& finding, const std::string& path = "") {
+std::string place(const std::vector<std::string>& texts, const Finding& finding, const std::string& path = "",
+                  const std::vector<std::string>& about = {}) {
   const auto scripts = given(texts);
-  const auto found = Declarations(scripts, path).find(finding);
+  const auto found = Declarations(scripts, path).find(finding, about);
   return found ? fmt::format("{}:{}", found->file, found->line) : "";
 }
 
@@ -51,6 +52,18 @@ TEST_CASE("the last statement that says what the finding is about") {
   CHECK(place(texts, about({.kind = "column", .schema = "public", .parent = "users", .name = "email"})) == "1.sql:5");
   CHECK(place(texts, about({.kind = "column", .schema = "public", .parent = "users", .name = "extra"})) == "2.sql:3");
   CHECK(place(texts, table("other")).empty());
+}
+
+TEST_CASE("a breach is where the facts are said that its rule judges") {
+  const std::vector<std::string> texts = {
+      "CREATE TABLE users (id int);\nALTER TABLE users FORCE ROW LEVEL SECURITY;\n",
+      "GRANT SELECT ON users TO app;\nALTER TABLE users OWNER TO app;\nALTER TABLE users NO FORCE ROW LEVEL SECURITY;\n"
+      "COMMENT ON TABLE users IS 'x';\n"};
+  CHECK(place(texts, table("users"), "", {"table.force_row_security"}) == "2.sql:3");
+  CHECK(place(texts, table("users"), "", {"policy", "table.acl"}) == "2.sql:1");
+  CHECK(place(texts, table("users"), "", {"table.acl", "table.owner"}) == "2.sql:2");
+  // Of another kind of object: then it is what makes the table.
+  CHECK(place(texts, table("users"), "", {"column.acl", "role.superuser"}) == "1.sql:1");
 }
 
 TEST_CASE("names are looked for where the URL's search_path puts them") {
