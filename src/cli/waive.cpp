@@ -21,7 +21,8 @@ class Waive final : public Command {
   void add(CLI::App& app) override {
     m_drift.add(app);
     m_settings.add(app);
-    app.add_option("--reason", m_reason, "why it is accepted; stands in every report");
+    app.add_option("--reason", m_reason,
+                   "why it is accepted; stands in every report; one that is renewed has one already");
     app.add_option("--until", m_until, "the last day on which it is, as 2027-03-31");
     app.add_option("--owner", m_owner, "who answers for it");
     app.add_option("--fingerprint", m_fingerprint, "of the finding, as a report tells it; then no database is asked");
@@ -31,10 +32,13 @@ class Waive final : public Command {
     workflow::WaiveOptions options{.file = m_settings.file(frame), .waiver = waiver(arguments), .drift = {}};
     if (m_fingerprint.empty()) options.drift = m_drift.options(frame, frame.environment());
     options.drift.contract = workflow::load_contract(m_settings.load_if_there(frame));
-    const settings::Waiver added = workflow::waive(options, frame.runtime());
+    const workflow::Waived done = workflow::waive(options, frame.runtime());
     if (frame.flags.quiet) return k_exit_fine;
-    frame.out(fmt::format("{} on {} is waived until {}, in {}\n", added.rule, added.object,
-                          settings::format_date(added.until), options.file));
+    const bool other_day = done.before && done.before->until != done.waiver.until;
+    frame.out(fmt::format("{} on {} is waived until {}{}, in {}\n", done.waiver.rule, done.waiver.object,
+                          settings::format_date(done.waiver.until),
+                          other_day ? fmt::format(" (was: {})", settings::format_date(done.before->until)) : "",
+                          options.file));
     return k_exit_fine;
   }
 
@@ -45,7 +49,6 @@ class Waive final : public Command {
           .with_hint(
               "as a report tells them: plumb waive RLS008 \"policy users_rls on public.users\" --reason … --until …");
     }
-    if (m_reason.empty()) throw Error("a waiver has a reason: say --reason", ErrorCode::usage);
     if (m_until.empty()) throw Error("a waiver has a last day: say --until", ErrorCode::usage);
     const auto until = settings::parse_date(m_until);
     if (!until) {

@@ -5,47 +5,19 @@
 
 #include <fmt/format.h>
 
+#include "waiver_text.hpp"
 #include "yaml_tree.hpp"
 
 namespace plumb::settings {
 namespace {
 
-constexpr std::string_view k_key = "waivers";
-
-// What can stand without quotes: it begins with a letter, and nothing in it means something to YAML.
-bool is_plain(std::string_view text) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const auto is_fit = [&](char c) {
-    return is_letter(c) || (c >= '0' && c <= '9') || std::string_view(" _./()-+*").find(c) != std::string_view::npos;
-  };
-  static constexpr std::string_view k_words[] = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"};
-  if (text.empty() || !is_letter(text.front()) || text.back() == ' ') return false;
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  return std::all_of(text.begin(), text.end(), is_fit) && std::ranges::find(k_words, lower) == std::end(k_words);
-}
-
-std::string scalar(std::string_view text) {
-  if (is_plain(text)) return std::string(text);
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) {
-      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
 // The entry as lines, its dash moved in so far.
 std::vector<std::string> entry_lines(const Waiver& waiver, std::size_t indent) {
   const std::string blank(indent, ' ');
-  std::vector<std::string> out = {fmt::format("{}- rule: {}", blank, scalar(waiver.rule)),
-                                  fmt::format("{}  object: {}", blank, scalar(waiver.object)),
-                                  fmt::format("{}  reason: {}", blank, scalar(waiver.reason))};
-  if (!waiver.owner.empty()) out.push_back(fmt::format("{}  owner: {}", blank, scalar(waiver.owner)));
+  std::vector<std::string> out = {fmt::format("{}- rule: {}", blank, yaml_scalar(waiver.rule)),
+                                  fmt::format("{}  object: {}", blank, yaml_scalar(waiver.object)),
+                                  fmt::format("{}  reason: {}", blank, yaml_scalar(waiver.reason))};
+  if (!waiver.owner.empty()) out.push_back(fmt::format("{}  owner: {}", blank, yaml_scalar(waiver.owner)));
   out.push_back(fmt::format("{}  until: {}", blank, format_date(waiver.until)));
   // In quotes, for one may look like a number.
   if (!waiver.fingerprint.empty()) out.push_back(fmt::format("{}  fingerprint: \"{}\"", blank, waiver.fingerprint));
@@ -92,7 +64,7 @@ struct Place {
 // the key.
 std::optional<Place> place_for(std::vector<std::string>& lines, const Node& root) {
   const auto found = std::find_if(root.entries.begin(), root.entries.end(),
-                                  [](const auto& entry) { return entry.first->value == k_key; });
+                                  [](const auto& entry) { return entry.first->value == k_waivers_key; });
   if (found == root.entries.end()) return Place{.line = lines.size(), .indent = 2};
   const auto key_line = static_cast<std::size_t>(found->first->place.line - 1);
   const Node& list = *found->second;
@@ -116,11 +88,6 @@ std::optional<Place> place_for(std::vector<std::string>& lines, const Node& root
 Error cannot_add(const std::string& file, const Waiver& waiver) {
   return Error(fmt::format("{}: the waivers are written in a way that nothing can be added to", file))
       .with_hint(fmt::format("add by hand:\n{}", fmt::join(entry_lines(waiver, 2), "\n")));
-}
-
-bool is_same(const Waiver& left, const Waiver& right) {
-  return left.rule == right.rule && left.object == right.object && left.reason == right.reason &&
-         left.owner == right.owner && left.until == right.until && left.fingerprint == right.fingerprint;
 }
 
 // A place that was not the right one shows here, whatever the file looks like.
@@ -158,8 +125,8 @@ std::string add_waiver(std::string_view text, const std::string& file, const Wai
 
   std::vector<std::string> more = entry_lines(waiver, place->indent);
   const bool has_key = std::any_of(map.entries.begin(), map.entries.end(),
-                                   [](const auto& entry) { return entry.first->value == k_key; });
-  if (!has_key) more.insert(more.begin(), std::string(k_key) + ":");
+                                   [](const auto& entry) { return entry.first->value == k_waivers_key; });
+  if (!has_key) more.insert(more.begin(), std::string(k_waivers_key) + ":");
   lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(place->line), more.begin(), more.end());
   const std::string_view line_end = text.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
   const std::string out = fmt::format("{}{}", fmt::join(lines, line_end), line_end);

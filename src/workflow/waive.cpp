@@ -37,15 +37,18 @@ void require_future(const Waiver& waiver, const Clock& clock) {
               ErrorCode::usage);
 }
 
-// One that has lapsed would go on to be told, beside the new one.
-void require_not_waived(const Waiver& waiver, const settings::Settings& settings) {
-  for (const Waiver& other : settings.waivers) {
-    if (other.rule != waiver.rule || other.object != waiver.object) continue;
-    throw Error(fmt::format("{} on {} is waived already, until {}", waiver.rule, waiver.object,
-                            settings::format_date(other.until)))
-        .with_span(settings.span(other.place))
-        .with_hint("change that waiver; if it has lapsed, take it out first");
-  }
+bool is_of_the_same(const Waiver& left, const Waiver& right) {
+  return left.rule == right.rule && left.object == right.object;
+}
+
+void require_reason(const Waiver& waiver, const settings::Settings& settings) {
+  const auto same = [&](const Waiver& other) { return is_of_the_same(other, waiver); };
+  if (!waiver.reason.empty() || std::ranges::any_of(settings.waivers, same)) return;
+  throw Error("a waiver has a reason: say --reason", ErrorCode::usage);
+}
+
+bool has_passed(const Waiver& waiver, const Clock& clock) {
+  return std::chrono::sys_days(waiver.until) < std::chrono::floor<std::chrono::days>(clock.now());
 }
 
 std::vector<const Finding*> findings_of(const std::vector<Finding>& findings, const std::string& code) {
@@ -68,34 +71,85 @@ std::vector<const Finding*> findings_of(const std::vector<Finding>& findings, co
   throw std::move(error).with_hint(fmt::format("there is one on {}", fmt::join(objects, "; on ")));
 }
 
-std::string find_fingerprint(const WaiveOptions& options, const Runtime& runtime) {
+// Of the findings that are there now, waived or not.
+std::set<std::string> find_fingerprints(const WaiveOptions& options, const Runtime& runtime) {
   DriftOptions drift_options = options.drift;
   if (is_of_rule(options.waiver.rule)) drift_options.only = {"class:contract"};
   const finding::DriftReport report = drift(drift_options, runtime);
   const std::vector<const Finding*> of_code = findings_of(report.findings, options.waiver.rule);
-  std::set<std::string> fingerprints;
+  std::set<std::string> out;
   for (const Finding* finding : of_code) {
-    if (finding->object.text() == options.waiver.object) fingerprints.insert(finding->fingerprint);
+    if (finding->object.text() == options.waiver.object) out.insert(finding->fingerprint);
   }
-  if (fingerprints.empty()) no_such_finding(options.waiver, of_code, report);
-  if (fingerprints.size() == 1) return *fingerprints.begin();
+  if (out.empty()) no_such_finding(options.waiver, of_code, report);
+  return out;
+}
+
+// The only one, or the only one that no waiver covers.
+std::string choose(const std::set<std::string>& there, const WaiveOptions& options, const Clock& clock) {
+  if (there.size() == 1) return *there.begin();
+  std::set<std::string> open = there;
+  for (const Waiver& other : options.drift.contract->settings.waivers) {
+    if (is_of_the_same(other, options.waiver) && !has_passed(other, clock)) open.erase(other.fingerprint);
+  }
+  if (open.size() == 1) return *open.begin();
+  throw Error(fmt::format("there are {} findings {} on {}", there.size(), options.waiver.rule, options.waiver.object))
+      .with_hint(fmt::format("say which one: --fingerprint {}", fmt::join(open.empty() ? there : open, " or ")));
+}
+
+// The waiver of that very finding, or one that has lapsed: its day has passed, or what it covered is not there any
+// more. `there`: fingerprints of what is there; empty: nobody has looked.
+const Waiver* find_renewed(const Waiver& waiver, const settings::Settings& settings, const std::set<std::string>& there,
+                           const Clock& clock) {
+  const Waiver* lapsed = nullptr;
+  for (const Waiver& other : settings.waivers) {
+    if (!is_of_the_same(other, waiver)) continue;
+    if (other.fingerprint.empty() || other.fingerprint == waiver.fingerprint) return &other;
+    const bool is_gone = !there.empty() && !there.contains(other.fingerprint);
+    if (lapsed == nullptr && (is_gone || has_passed(other, clock))) lapsed = &other;
+  }
+  return lapsed;
+}
+
+// What the old one says goes on to hold, but for what is said anew. One without fingerprint stays without.
+Waiver renewed(const Waiver& old, const Waiver& waiver, const settings::Settings& settings) {
+  Waiver out = waiver;
+  if (out.reason.empty()) out.reason = old.reason;
+  if (out.owner.empty()) out.owner = old.owner;
+  if (old.fingerprint.empty()) out.fingerprint.clear();
+  const auto day = [](const Waiver& each) { return std::chrono::sys_days(each.until); };
+  if (out.fingerprint != old.fingerprint || day(out) > day(old)) return out;
   throw Error(
-      fmt::format("there are {} findings {} on {}", fingerprints.size(), options.waiver.rule, options.waiver.object))
-      .with_hint(fmt::format("say which one: --fingerprint {}", fmt::join(fingerprints, " or ")));
+      fmt::format("{} on {} is waived already, until {}", waiver.rule, waiver.object, settings::format_date(old.until)))
+      .with_span(settings.span(old.place))
+      .with_hint("a later --until renews it");
 }
 
 }  // namespace
 
-Waiver waive(const WaiveOptions& options, const Runtime& runtime) {
-  Waiver waiver = options.waiver;
+Waived waive(const WaiveOptions& options, const Runtime& runtime) {
+  Waived out{.waiver = options.waiver, .before = std::nullopt};
+  Waiver& waiver = out.waiver;
+  const settings::Settings& settings = options.drift.contract->settings;
   require_rule(waiver, options.drift.contract->rules);
+  require_reason(waiver, settings);
   require_future(waiver, runtime.clock);
-  require_not_waived(waiver, options.drift.contract->settings);
-  if (waiver.fingerprint.empty()) waiver.fingerprint = find_fingerprint(options, runtime);
+  std::set<std::string> there;
+  if (waiver.fingerprint.empty()) {
+    there = find_fingerprints(options, runtime);
+    waiver.fingerprint = choose(there, options, runtime.clock);
+  }
+  if (const Waiver* old = find_renewed(waiver, settings, there, runtime.clock)) {
+    out.before = *old;
+    waiver = renewed(*old, waiver, settings);
+  } else if (waiver.reason.empty()) {
+    throw Error("that finding is not waived yet: say --reason", ErrorCode::usage);
+  }
   // From here on it is known what is waived. The file is read again: looking took its time.
   const std::string text = std::filesystem::exists(options.file) ? read_file(options.file) : std::string();
-  write_file(options.file, settings::add_waiver(text, options.file, waiver));
-  return waiver;
+  write_file(options.file, out.before ? settings::renew_waiver(text, options.file, *out.before, waiver)
+                                      : settings::add_waiver(text, options.file, waiver));
+  return out;
 }
 
 }  // namespace plumb::workflow

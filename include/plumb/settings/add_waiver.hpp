@@ -15,4 +15,12 @@ namespace plumb::settings {
 // a way that cannot be added to (in one line, say), with the lines to add by hand as a hint.
 [[nodiscard]] std::string add_waiver(std::string_view text, const std::string& file, const Waiver& waiver);
 
+// The text of plumb.yaml where the waiver `old` says what `renewed` says: reason, owner, last day and fingerprint, and
+// nothing else is changed; comments stay beside the values. `old` is one that parse() of the text has told; the two are
+// of one rule and object. The result has been read again.
+// Throws Error: what parse() throws for the text; where `old` is not there; where a value is written in a way that
+// cannot be changed (over several lines, by an alias), with what to write by hand as a hint.
+[[nodiscard]] std::string renew_waiver(std::string_view text, const std::string& file, const Waiver& old,
+                                       const Waiver& renewed);
+
 }  // namespace plumb::settings

@@ -84,5 +84,49 @@ TEST_CASE("what cannot be added to is left alone, and said") {
   CHECK(complaint(added("")).find("is waived already") != std::string::npos);
 }
 
+// The second waiver of the file with another last day, fingerprint, reason and owner.
+std::string renewed(const std::string& text, bool all = true) {
+  const Waiver old = parse(text, "plumb.yaml").waivers.at(1);
+  Waiver next = old;
+  next.until = *parse_date("2030-01-31");
+  next.fingerprint = "fedcba9876543210";
+  if (all) next.reason = "still so: yes";
+  if (all) next.owner = "us";
+  try {
+    return renew_waiver(text, "plumb.yaml", old, next);
+  } catch (const Error& error) {
+    return describe(error);
+  }
+}
+
+constexpr std::string_view k_first = "waivers:\n  - {rule: RLS001, object: table a, reason: r, until: 2026-01-01}\n";
+
+TEST_CASE("a waiver is renewed where it stands, comments and all") {
+  CHECK(renewed(std::string(k_first) +
+                "  # why\n  - rule: COL222   # this one\n    object: table b\n    reason: 'it''s so'  # really\n"
+                "    until: 2026-01-01  # new year\n    fingerprint: 0123456789abcdef\n# end\nfail_on: low\n") ==
+        std::string(k_first) +
+            "  # why\n  - rule: COL222   # this one\n    object: table b\n    reason: \"still so: yes\"  # really\n"
+            "    until: 2030-01-31  # new year\n    owner: us\n    fingerprint: \"fedcba9876543210\"\n# end\n"
+            "fail_on: low\n");
+  CHECK(renewed(
+            std::string(k_first) + "  - {object: table b, until: 2026-01-01, rule: COL222, reason: \"a \\\" b\"}  # x",
+            false) == std::string(k_first) +
+                          "  - {object: table b, until: 2030-01-31, fingerprint: \"fedcba9876543210\", "
+                          "rule: COL222, reason: \"a \\\" b\"}  # x");
+}
+
+TEST_CASE("a waiver that cannot be renewed is left alone, and said") {
+  const std::string folded = std::string(k_first) +
+                             "  - rule: COL222\n    object: table b\n    reason: >\n      one\n      two\n"
+                             "    until: 2026-01-01\n";
+  CHECK(renewed(folded).find("cannot be renewed") != std::string::npos);
+  CHECK(renewed(folded, false).find("reason: >\n      one\n      two\n    until: 2030-01-31\n    fingerprint: ") !=
+        std::string::npos);
+  Waiver gone = k_waiver;
+  CHECK_THROWS_WITH(renew_waiver(k_first, "plumb.yaml", gone, gone),
+                    "plumb.yaml: the waiver of RLS008 on policy users_rls on public.users was changed meanwhile");
+}
+
 }  // namespace
 }  // namespace plumb::settings
