@@ -78,7 +78,8 @@ SELECT
     THEN k.conname END AS not_null_name,
   CASE WHEN k.connoinherit THEN 'no' END AS not_null_inherit,
   k.description AS not_null_comment,
-  CASE WHEN a.atthasdef AND a.attgenerated = '' THEN pg_get_expr(f.adbin, f.adrelid) END AS default,
+  -- A default names no columns: without the relation the server need not open it.
+  CASE WHEN a.atthasdef AND a.attgenerated = '' THEN pg_get_expr(f.adbin, 0) END AS default,
   CASE WHEN a.attgenerated <> '' THEN pg_get_expr(f.adbin, f.adrelid)
        || CASE a.attgenerated WHEN 'v' THEN ' VIRTUAL' ELSE ' STORED' END END AS generated,
   CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
@@ -86,7 +87,10 @@ SELECT
   q.options AS identity_options,
   q.acl AS identity_acl,
   q.comment AS identity_comment,
-  CASE WHEN a.attcollation <> t.typcollation THEN format('%I.%I', ln.nspname, l.collname) END AS collation,
+  CASE WHEN a.attcollation <> t.typcollation THEN (
+    SELECT format('%I.%I', ln.nspname, l.collname)
+    FROM pg_catalog.pg_collation l LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
+    WHERE l.oid = a.attcollation) END AS collation,
   CASE WHEN a.attstorage <> t.typstorage THEN
     CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main' ELSE 'extended' END
   END AS storage,
@@ -97,17 +101,7 @@ SELECT
   CASE WHEN a.attfdwoptions IS NOT NULL THEN
     array_to_json(ARRAY(SELECT o COLLATE "C" FROM unnest(a.attfdwoptions) o ORDER BY 1)) END AS foreign_options,
   CASE WHEN a.attinhcount > 0 THEN CASE WHEN a.attislocal THEN 'merged' ELSE 'inherited' END END AS inherited,
-  CASE WHEN a.attacl IS NOT NULL AND cardinality(a.attacl) > 0 THEN array_to_json(ARRAY(
-    SELECT x.privilege_type COLLATE "C" || ' TO '
-           || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN c.relowner THEN '{owner}'
-                             WHEN (SELECT role FROM migration) THEN '{migration role}'
-                             ELSE quote_ident(pg_get_userbyid(x.grantee)) END
-           || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
-           || CASE WHEN x.grantor = c.relowner THEN ''
-                   WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
-                   ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
-    FROM aclexplode(a.attacl) x
-    ORDER BY 1)) END AS acl,
+  g.acl AS acl,
   d.description AS comment,
   CASE c.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'table' END
     AS relation,
@@ -117,9 +111,21 @@ FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
-  LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
-  LEFT JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace
   LEFT JOIN not_nulls k ON k.conrelid = a.attrelid AND k.number = a.attnum
+  -- Many columns have the same, and the server remembers what it has printed: OFFSET keeps a subquery by itself.
+  LEFT JOIN LATERAL (
+    SELECT array_to_json(ARRAY(
+      SELECT x.privilege_type COLLATE "C" || ' TO '
+             || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN c.relowner THEN '{owner}'
+                               WHEN (SELECT role FROM migration) THEN '{migration role}'
+                               ELSE quote_ident(pg_get_userbyid(x.grantee)) END
+             || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+             || CASE WHEN x.grantor = c.relowner THEN ''
+                     WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
+                     ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
+      FROM aclexplode(a.attacl) x
+      ORDER BY 1)) AS acl
+    OFFSET 0) g ON cardinality(a.attacl) > 0
   LEFT JOIN sequences q ON q.relation = a.attrelid AND q.number = a.attnum
   LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = a.attrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = a.attnum

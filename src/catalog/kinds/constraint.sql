@@ -34,21 +34,7 @@
 -- attribute: comment severity=info
 -- attribute: partitioned compared=no form=flag
 -- attribute: index_comment severity=info
-WITH RECURSIVE keys AS (
-  SELECT k.oid, array_to_json(array_agg(a.attname ORDER BY u.ord)) AS columns
-  FROM pg_catalog.pg_constraint k
-    CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY u(num, ord)
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num
-  WHERE k.contype IN ('p', 'u', 'f', 'x')
-  GROUP BY k.oid
-), referenced AS (
-  SELECT k.oid, array_to_json(array_agg(a.attname ORDER BY u.ord)) AS columns
-  FROM pg_catalog.pg_constraint k
-    CROSS JOIN LATERAL unnest(k.confkey) WITH ORDINALITY u(num, ord)
-    JOIN pg_catalog.pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num
-  WHERE k.contype = 'f'
-  GROUP BY k.oid
-), disabled (trigger, key) AS (
+WITH RECURSIVE disabled (trigger, key) AS (
   SELECT t.oid, t.tgconstraint FROM pg_catalog.pg_trigger t WHERE t.tgisinternal AND t.tgenabled <> 'O'
   UNION ALL
   SELECT d.trigger, above.oid
@@ -73,24 +59,24 @@ SELECT
   k.conname AS name,
   CASE k.contype WHEN 'p' THEN 'primary key' WHEN 'u' THEN 'unique' WHEN 'f' THEN 'foreign key'
                  WHEN 'c' THEN 'check' ELSE 'exclusion' END AS type,
-  keys.columns AS columns,
+  CASE k.contype WHEN 'c' THEN NULL
+                 -- An expression counts as column 0.
+                 WHEN 'x' THEN (SELECT array_to_json(array_agg(own.names[u.num] ORDER BY u.ord))
+                                FROM unnest(k.conkey) WITH ORDINALITY u(num, ord) WHERE u.num <> 0)
+                 ELSE array_to_json(ARRAY(SELECT own.names[unnest(k.conkey)])) END AS columns,
   CASE WHEN i.indnatts > i.indnkeyatts AND k.contype <> 'x' THEN array_to_json(ARRAY(
-    SELECT a.attname FROM unnest(i.indkey::int2[]) WITH ORDINALITY u(num, ord)
-      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num
-    WHERE u.ord > i.indnkeyatts ORDER BY u.ord)) END AS included,
+    SELECT own.names[unnest((i.indkey::int2[])[i.indnkeyatts:])])) END AS included,
   rn.nspname AS referenced_schema,
   r.relname AS referenced_table,
-  referenced.columns AS referenced_columns,
+  CASE WHEN k.contype = 'f' THEN array_to_json(ARRAY(SELECT other.names[unnest(k.confkey)])) END AS referenced_columns,
   CASE WHEN k.contype = 'f' THEN
     CASE k.confupdtype WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL'
                        WHEN 'd' THEN 'SET DEFAULT' ELSE 'NO ACTION' END END AS on_update,
   CASE WHEN k.contype = 'f' THEN
     CASE k.confdeltype WHEN 'r' THEN 'RESTRICT' WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL'
                        WHEN 'd' THEN 'SET DEFAULT' ELSE 'NO ACTION' END END AS on_delete,
-  CASE WHEN k.confdelsetcols IS NOT NULL THEN array_to_json(ARRAY(
-    SELECT a.attname FROM unnest(k.confdelsetcols) WITH ORDINALITY u(num, ord)
-      JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.num
-    ORDER BY u.ord)) END AS on_delete_columns,
+  CASE WHEN k.confdelsetcols IS NOT NULL THEN
+    array_to_json(ARRAY(SELECT own.names[unnest(k.confdelsetcols)])) END AS on_delete_columns,
   CASE WHEN k.contype = 'f' THEN
     CASE k.confmatchtype WHEN 'f' THEN 'FULL' WHEN 'p' THEN 'PARTIAL' ELSE 'SIMPLE' END END AS match,
   CASE WHEN k.conperiod THEN 'yes' END AS period,
@@ -121,15 +107,21 @@ SELECT
 -- The columns of newer servers have here what is true of older ones.
 FROM (SELECT true AS conenforced, false AS conperiod, NULL::int2[] AS confdelsetcols, false AS indnullsnotdistinct) older
   CROSS JOIN LATERAL (
-    SELECT oid, conname, contype, conrelid, conindid, conparentid, confrelid, confupdtype, confdeltype, confmatchtype,
-           conbin, connoinherit, condeferrable, condeferred, convalidated, conislocal, coninhcount,
+    SELECT oid, conname, contype, conrelid, conkey, conindid, conparentid, confrelid, confkey, confupdtype, confdeltype,
+           confmatchtype, conbin, connoinherit, condeferrable, condeferred, convalidated, conislocal, coninhcount,
            conenforced, conperiod, confdelsetcols
     FROM pg_catalog.pg_constraint
     WHERE contype IN ('p', 'u', 'f', 'c', 'x') AND conrelid <> 0) k
   JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  LEFT JOIN keys ON keys.oid = k.oid
-  LEFT JOIN referenced ON referenced.oid = k.oid
+  -- The names of the columns by their numbers, which begin at 1 and leave none out. Many constraints ask for the same ones:
+  -- the server remembers them.
+  CROSS JOIN LATERAL (
+    SELECT array_agg(a.attname ORDER BY a.attnum) AS names
+    FROM pg_catalog.pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum > 0) own
+  CROSS JOIN LATERAL (
+    SELECT array_agg(a.attname ORDER BY a.attnum) AS names
+    FROM pg_catalog.pg_attribute a WHERE a.attrelid = k.confrelid AND a.attnum > 0) other
   LEFT JOIN triggers ON triggers.key = k.oid
   LEFT JOIN pg_catalog.pg_class r ON r.oid = k.confrelid
   LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
@@ -139,13 +131,13 @@ FROM (SELECT true AS conenforced, false AS conperiod, NULL::int2[] AS confdelset
     FROM pg_catalog.pg_index) i ON i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')
   LEFT JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
   LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = ic.reltablespace
-  LEFT JOIN pg_catalog.pg_constraint above ON above.oid = k.conparentid
   LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = k.oid AND d.classoid = 'pg_catalog.pg_constraint'::regclass AND d.objsubid = 0
   LEFT JOIN pg_catalog.pg_description di
     ON di.objoid = i.indexrelid AND di.classoid = 'pg_catalog.pg_class'::regclass AND di.objsubid = 0
 WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-  AND above.conrelid IS DISTINCT FROM k.conrelid
+  AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint above
+                  WHERE above.oid = k.conparentid AND above.conrelid = k.conrelid)
   AND c.oid NOT IN (SELECT e.objid FROM pg_catalog.pg_depend e
                     WHERE e.refclassid = 'pg_catalog.pg_extension'::regclass
                       AND e.classid = 'pg_catalog.pg_class'::regclass AND e.deptype = 'e')

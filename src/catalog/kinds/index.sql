@@ -27,24 +27,7 @@
 -- attribute: comment severity=info
 -- attribute: partitioned compared=no form=flag
 -- attribute: columns compared=no form=list
-WITH indexes AS (
-  SELECT i.indexrelid, i.indrelid, i.indkey, i.indnkeyatts
-  FROM pg_catalog.pg_index i
-    JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
-    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-    AND i.indexrelid NOT IN (SELECT conindid FROM pg_catalog.pg_constraint WHERE contype IN ('p', 'u', 'x'))
-), keys AS (
-  SELECT i.indexrelid,
-    array_to_json(array_agg(coalesce(quote_ident(a.attname), pg_get_indexdef(i.indexrelid, u.ord::int, false))
-                            ORDER BY u.ord) FILTER (WHERE u.ord <= i.indnkeyatts)) AS keys,
-    array_to_json(array_agg(a.attname ORDER BY u.ord) FILTER (WHERE u.ord <= i.indnkeyatts)) AS columns,
-    array_to_json(array_agg(a.attname ORDER BY u.ord) FILTER (WHERE u.ord > i.indnkeyatts)) AS included
-  FROM indexes i
-    CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY u(num, ord)
-    LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.num
-  GROUP BY i.indexrelid
-), classes AS (
+WITH classes AS (
   SELECT v.indclass,
     array_to_json(array_agg(CASE WHEN n.nspname <> 'pg_catalog' THEN quote_ident(n.nspname) || '.' ELSE '' END
                             || quote_ident(o.opcname) ORDER BY u.ord)) AS names
@@ -61,7 +44,7 @@ WITH indexes AS (
                   FILTER (WHERE a.attoptions IS NOT NULL)) AS options
   FROM pg_catalog.pg_attribute a
   WHERE (a.attstattarget > 0 OR a.attoptions IS NOT NULL OR a.attstattarget = 0)
-    AND a.attrelid IN (SELECT indexrelid FROM indexes)
+    AND a.attrelid IN (SELECT indexrelid FROM pg_catalog.pg_index)
   GROUP BY a.attrelid
 )
 SELECT
@@ -71,7 +54,10 @@ SELECT
   am.amname AS method,
   CASE WHEN i.indisunique THEN 'yes' ELSE 'no' END AS unique,
   CASE WHEN i.indnullsnotdistinct THEN 'yes' END AS nulls_not_distinct,
-  keys.keys AS keys,
+  array_to_json(ARRAY(
+    SELECT coalesce(quote_ident(u.name), pg_get_indexdef(i.indexrelid, u.ord::int, false))
+    FROM unnest(own.columns[:i.indnkeyatts]) WITH ORDINALITY u(name, ord)
+    ORDER BY u.ord)) AS keys,
   classes.names AS operator_classes,
   columns.options AS operator_class_options,
   CASE WHEN NOT i.indcollation::oid[] <@ '{0,100}' THEN array_to_json(ARRAY(
@@ -86,7 +72,7 @@ SELECT
     SELECT CASE u.option WHEN 0 THEN 'ASC' WHEN 1 THEN 'DESC NULLS LAST' WHEN 2 THEN 'ASC NULLS FIRST' ELSE 'DESC' END
     FROM unnest(i.indoption::int2[]) WITH ORDINALITY u(option, ord)
     ORDER BY u.ord)) END AS order,
-  keys.included AS included,
+  CASE WHEN i.indnatts > i.indnkeyatts THEN array_to_json(own.columns[i.indnkeyatts + 1:]) END AS included,
   pg_get_expr(i.indpred, i.indrelid) AS predicate,
   CASE WHEN i.indisvalid THEN 'yes' ELSE 'no' END AS valid,
   CASE WHEN i.indisready AND i.indislive THEN 'yes' ELSE 'no' END AS ready,
@@ -103,25 +89,32 @@ SELECT
       JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
     WHERE h.inhrelid = ic.oid) END AS parent_index,
   d.description AS comment,
-  keys.columns AS columns,
+  array_to_json(own.columns[:i.indnkeyatts]) AS columns,
   CASE WHEN c.relkind = 'p' THEN 'yes' ELSE 'no' END AS partitioned
 -- The column of newer servers has here what is true of older ones.
 FROM (SELECT false AS indnullsnotdistinct) older
   CROSS JOIN LATERAL (
-    SELECT indexrelid, indrelid, indisunique, indclass, indcollation, indoption, indpred, indisvalid, indisready,
-           indislive, indisclustered, indisreplident, indnullsnotdistinct
-    FROM pg_catalog.pg_index) i
-  JOIN keys ON keys.indexrelid = i.indexrelid
+    SELECT indexrelid, indrelid, indkey, indnatts, indnkeyatts, indisunique, indclass, indcollation, indoption, indpred,
+           indisvalid, indisready, indislive, indisclustered, indisreplident, indnullsnotdistinct
+    FROM pg_catalog.pg_index
+    WHERE indexrelid NOT IN (SELECT conindid FROM pg_catalog.pg_constraint WHERE contype IN ('p', 'u', 'x'))) i
   JOIN classes ON classes.indclass = i.indclass
   JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
   JOIN pg_catalog.pg_am am ON am.oid = ic.relam
   JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  CROSS JOIN LATERAL (
+    SELECT ARRAY(
+      SELECT (SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = i.indrelid AND a.attnum = u.num)
+      FROM unnest(i.indkey::int2[]) WITH ORDINALITY u(num, ord)
+      ORDER BY u.ord) AS columns
+    OFFSET 0) own
   LEFT JOIN columns ON columns.attrelid = i.indexrelid
   LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = ic.reltablespace
   LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = i.indexrelid AND d.classoid = 'pg_catalog.pg_class'::regclass AND d.objsubid = 0
-WHERE c.oid NOT IN (SELECT e.objid FROM pg_catalog.pg_depend e
+WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  AND c.oid NOT IN (SELECT e.objid FROM pg_catalog.pg_depend e
                     WHERE e.refclassid = 'pg_catalog.pg_extension'::regclass
                       AND e.classid = 'pg_catalog.pg_class'::regclass AND e.deptype = 'e')
 ORDER BY n.nspname, c.relname, ic.relname

@@ -9,20 +9,27 @@
 WITH migration AS (
   SELECT oid AS role FROM pg_catalog.pg_roles WHERE rolname = current_setting('plumb.migration_role', true)
 ), objects AS (
+  -- Where nothing was ever granted or revoked there is nothing to compare.
   SELECT 'pg_catalog.pg_class'::regclass AS class, c.oid, 0 AS part, c.relowner AS owner, c.relacl AS acl,
          acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner)
          || CASE WHEN c.relnamespace = 'information_schema'::regnamespace AND c.relkind IN ('r', 'v')
                       AND c.relname !~ '^(_pg_|sql_parts$)'
                  THEN ARRAY[makeaclitem(0, c.relowner, 'SELECT', false)] ELSE '{}' END AS standard
   FROM pg_catalog.pg_class c
+  WHERE c.relacl IS NOT NULL OR c.oid IN (SELECT objoid FROM pg_catalog.pg_init_privs)
   UNION ALL
   SELECT 'pg_catalog.pg_class'::regclass, a.attrelid, a.attnum, c.relowner, a.attacl, acldefault('c', c.relowner)
   FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
   WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
+    AND (a.attrelid < 16384 OR a.attrelid IN (SELECT e.objid FROM pg_catalog.pg_depend e
+                                              WHERE e.refclassid = 'pg_catalog.pg_extension'::regclass
+                                                AND e.classid = 'pg_catalog.pg_class'::regclass AND e.deptype = 'e'))
   UNION ALL
   SELECT 'pg_catalog.pg_proc'::regclass, oid, 0, proowner, proacl, acldefault('f', proowner) FROM pg_catalog.pg_proc
+  WHERE proacl IS NOT NULL OR oid IN (SELECT objoid FROM pg_catalog.pg_init_privs)
   UNION ALL
   SELECT 'pg_catalog.pg_type'::regclass, oid, 0, typowner, typacl, acldefault('T', typowner) FROM pg_catalog.pg_type
+  WHERE typacl IS NOT NULL OR oid IN (SELECT objoid FROM pg_catalog.pg_init_privs)
   UNION ALL
   SELECT 'pg_catalog.pg_namespace'::regclass, oid, 0, nspowner, nspacl,
          acldefault('n', nspowner) || CASE nspname WHEN 'information_schema'
@@ -46,53 +53,36 @@ WITH migration AS (
     AND (o.oid < 16384 AND o.class <> 'pg_catalog.pg_namespace'::regclass
          OR o.class = 'pg_catalog.pg_namespace'::regclass AND o.oid < 16384
             AND o.oid <> coalesce((SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = 'public'), 0)
-         OR EXISTS (SELECT FROM pg_catalog.pg_depend e
-                    WHERE e.classid = o.class AND e.objid = o.oid AND e.objsubid = 0 AND e.deptype = 'e'))
-), told AS (
-  SELECT o.class, o.oid, o.part,
-    array_to_json(ARRAY(
-      SELECT x.privilege_type COLLATE "C" || ' TO '
-             || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN o.owner THEN '{owner}'
-                               WHEN (SELECT role FROM migration) THEN '{migration role}'
-                               ELSE quote_ident(pg_get_userbyid(x.grantee)) END
-             || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
-             || CASE WHEN x.grantor = o.owner THEN ''
-                     WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
-                     ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
-      FROM aclexplode(o.acl) x
-      EXCEPT
-      SELECT x.privilege_type COLLATE "C" || ' TO '
-             || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN o.owner THEN '{owner}'
-                               WHEN (SELECT role FROM migration) THEN '{migration role}'
-                               ELSE quote_ident(pg_get_userbyid(x.grantee)) END
-             || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
-             || CASE WHEN x.grantor = o.owner THEN ''
-                     WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
-                     ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
-      FROM aclexplode(o.first) x
-      ORDER BY 1)) AS granted,
-    array_to_json(ARRAY(
-      SELECT x.privilege_type COLLATE "C" || ' TO '
-             || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN o.owner THEN '{owner}'
-                               WHEN (SELECT role FROM migration) THEN '{migration role}'
-                               ELSE quote_ident(pg_get_userbyid(x.grantee)) END
-             || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
-             || CASE WHEN x.grantor = o.owner THEN ''
-                     WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
-                     ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
-      FROM aclexplode(o.first) x
-      EXCEPT
-      SELECT x.privilege_type COLLATE "C" || ' TO '
-             || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN o.owner THEN '{owner}'
-                               WHEN (SELECT role FROM migration) THEN '{migration role}'
-                               ELSE quote_ident(pg_get_userbyid(x.grantee)) END
-             || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
-             || CASE WHEN x.grantor = o.owner THEN ''
-                     WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
-                     ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
-      FROM aclexplode(o.acl) x
-      ORDER BY 1)) AS revoked
-  FROM changed o
+         OR (o.class, o.oid) IN (SELECT e.classid, e.objid FROM pg_catalog.pg_depend e
+                                 WHERE e.refclassid = 'pg_catalog.pg_extension'::regclass AND e.deptype = 'e'))
+), told AS MATERIALIZED (
+  SELECT c.class, c.oid, c.part,
+    array_to_json(ARRAY(SELECT unnest(c.now) COLLATE "C" EXCEPT SELECT unnest(c.once) ORDER BY 1)) AS granted,
+    array_to_json(ARRAY(SELECT unnest(c.once) COLLATE "C" EXCEPT SELECT unnest(c.now) ORDER BY 1)) AS revoked
+  FROM (
+    SELECT o.class, o.oid, o.part,
+      ARRAY(
+        SELECT x.privilege_type COLLATE "C" || ' TO '
+               || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN o.owner THEN '{owner}'
+                                 WHEN (SELECT role FROM migration) THEN '{migration role}'
+                                 ELSE quote_ident(pg_get_userbyid(x.grantee)) END
+               || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+               || CASE WHEN x.grantor = o.owner THEN ''
+                       WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
+                       ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
+        FROM aclexplode(o.acl) x) AS now,
+      ARRAY(
+        SELECT x.privilege_type COLLATE "C" || ' TO '
+               || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN o.owner THEN '{owner}'
+                                 WHEN (SELECT role FROM migration) THEN '{migration role}'
+                                 ELSE quote_ident(pg_get_userbyid(x.grantee)) END
+               || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+               || CASE WHEN x.grantor = o.owner THEN ''
+                       WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
+                       ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
+        FROM aclexplode(o.first) x) AS once
+    FROM changed o
+    OFFSET 0) c
 )
 SELECT
   i.type AS type,

@@ -35,17 +35,7 @@ SELECT
   CASE WHEN c.relforcerowsecurity THEN 'yes' ELSE 'no' END AS force_row_security,
   CASE c.relowner WHEN (SELECT role FROM migration) THEN '{migration role}'
                   ELSE quote_ident(pg_get_userbyid(c.relowner)) END AS owner,
-  array_to_json(ARRAY(
-    SELECT x.privilege_type COLLATE "C" || ' TO '
-           || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN c.relowner THEN '{owner}'
-                             WHEN (SELECT role FROM migration) THEN '{migration role}'
-                             ELSE quote_ident(pg_get_userbyid(x.grantee)) END
-           || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
-           || CASE WHEN x.grantor = c.relowner THEN ''
-                   WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
-                   ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
-    FROM aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) x
-    ORDER BY 1)) AS acl,
+  g.acl AS acl,
   CASE WHEN c.reloptions IS NOT NULL OR t.reloptions IS NOT NULL THEN array_to_json(ARRAY(
     SELECT o COLLATE "C" FROM unnest(c.reloptions) o UNION ALL SELECT 'toast.' || o FROM unnest(t.reloptions) o
     ORDER BY 1)) END AS options,
@@ -65,6 +55,20 @@ SELECT
   array_to_json(i.parents) AS parents
 FROM pg_catalog.pg_class c
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+  -- Many tables have the same, and the server remembers what it has printed: OFFSET keeps a subquery by itself.
+  CROSS JOIN LATERAL (
+    SELECT array_to_json(ARRAY(
+      SELECT x.privilege_type COLLATE "C" || ' TO '
+             || CASE x.grantee WHEN 0 THEN 'PUBLIC' WHEN c.relowner THEN '{owner}'
+                               WHEN (SELECT role FROM migration) THEN '{migration role}'
+                               ELSE quote_ident(pg_get_userbyid(x.grantee)) END
+             || CASE WHEN x.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+             || CASE WHEN x.grantor = c.relowner THEN ''
+                     WHEN x.grantor = (SELECT role FROM migration) THEN ' GRANTED BY {migration role}'
+                     ELSE ' GRANTED BY ' || quote_ident(pg_get_userbyid(x.grantor)) END
+      FROM aclexplode(coalesce(c.relacl, acldefault('r', c.relowner))) x
+      ORDER BY 1)) AS acl
+    OFFSET 0) g
   LEFT JOIN pg_catalog.pg_class t ON t.oid = c.reltoastrelid
   LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
   LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace

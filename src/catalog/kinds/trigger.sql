@@ -59,7 +59,8 @@ FROM pg_catalog.pg_trigger t
   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
   JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
-  -- The server keeps the arguments as C strings, one after the other.
+  -- The server keeps the arguments as C strings, one after the other. Most triggers have neither these nor a condition,
+  -- and nothing is printed for them: OFFSET keeps a subquery by itself.
   LEFT JOIN LATERAL (
     SELECT pg_get_triggerdef(t.oid) AS definition, u.arguments,
            format(') EXECUTE FUNCTION %s%I(%s)',
@@ -70,7 +71,8 @@ FROM pg_catalog.pg_trigger t
             SELECT convert_from(decode(m.part[1], 'hex'), getdatabaseencoding())
             FROM regexp_matches(encode(t.tgargs, 'hex'), '((?:..)*?)00', 'g') WITH ORDINALITY m(part, ord)
             ORDER BY m.ord) AS arguments) u
-  ) f ON t.tgqual IS NOT NULL OR t.tgnargs > 0
+    WHERE t.tgqual IS NOT NULL OR t.tgnargs > 0
+    OFFSET 0) f ON true
   LEFT JOIN pg_catalog.pg_constraint k ON k.oid = t.tgconstraint
   LEFT JOIN pg_catalog.pg_class r ON r.oid = t.tgconstrrelid
   LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace
