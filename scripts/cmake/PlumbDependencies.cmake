@@ -32,11 +32,11 @@ target_link_libraries(plumb_process INTERFACE Boost::headers)
 # commands that use neither do not pay for loading them.
 find_package(SQLite3 REQUIRED)
 find_library(PLUMB_SQLITE_ARCHIVE libsqlite3.a)
-add_library(plumb_sqlite INTERFACE)
+add_library(plumb_sqlite3 INTERFACE)
 if(PLUMB_SQLITE_ARCHIVE)
-  target_link_libraries(plumb_sqlite INTERFACE ${PLUMB_SQLITE_ARCHIVE} m ${CMAKE_DL_LIBS})
+  target_link_libraries(plumb_sqlite3 INTERFACE ${PLUMB_SQLITE_ARCHIVE} m ${CMAKE_DL_LIBS})
 else()
-  target_link_libraries(plumb_sqlite INTERFACE SQLite::SQLite3)
+  target_link_libraries(plumb_sqlite3 INTERFACE SQLite::SQLite3)
 endif()
 
 # libpg_query, PostgreSQL's own grammar: sql only. It has no CMake or pkg-config file.

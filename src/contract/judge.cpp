@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <tuple>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -72,14 +74,13 @@ std::map<std::string, std::string> missing_roles(query::Database& database) {
   return out;
 }
 
-Measured rows_of(const Subject& subject, const Rule& rule) {
-  if (auto need = missing_need(subject, rule)) return *std::move(need);
-  if (!rule.algorithm.empty()) {
-    const Algorithm algorithm = find_algorithm(rule.algorithm);
-    if (algorithm == nullptr) return Unable{fmt::format("there is no algorithm \"{}\"", rule.algorithm)};
-    return algorithm(subject, rule);
-  }
-  query::Outcome outcome = subject.database.run(rule.text, k_limits);
+Measured found_by_algorithm(const Subject& subject, const Rule& rule) {
+  const Algorithm algorithm = find_algorithm(rule.algorithm);
+  if (algorithm == nullptr) return Unable{fmt::format("there is no algorithm \"{}\"", rule.algorithm)};
+  return algorithm(subject, rule);
+}
+
+Measured found_by_select(query::Outcome outcome, const Rule& rule) {
   if (const auto* failure = std::get_if<query::Failure>(&outcome)) return unable(*failure, rule);
   auto& result = std::get<query::Result>(outcome);
   if (result.more) return Unable{fmt::format("{}: it returns more than {} rows", rule.file, k_limits.rows)};
@@ -87,6 +88,29 @@ Measured rows_of(const Subject& subject, const Rule& rule) {
     return Unable{fmt::format("{}: {}", rule.file, wrong)};
   }
   return std::move(result);
+}
+
+// What the rules find, in their order. Those that are a SELECT run all at once.
+std::vector<Measured> found_by(std::span<const Rule* const> rules, const Subject& subject) {
+  std::vector<Measured> out(rules.size());
+  std::vector<std::size_t> selects;
+  std::vector<std::string_view> statements;
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    const Rule& rule = *rules[i];
+    if (auto need = missing_need(subject, rule)) {
+      out[i] = *std::move(need);
+    } else if (!rule.algorithm.empty()) {
+      out[i] = found_by_algorithm(subject, rule);
+    } else {
+      selects.push_back(i);
+      statements.emplace_back(rule.text);
+    }
+  }
+  std::vector<query::Outcome> outcomes = subject.database.run_all(statements, k_limits);
+  for (std::size_t i = 0; i < selects.size(); ++i) {
+    out[selects[i]] = found_by_select(std::move(outcomes[i]), *rules[selects[i]]);
+  }
+  return out;
 }
 
 // What makes two rows of a rule one finding.
@@ -103,15 +127,18 @@ class Court {
         m_missing_roles(missing_roles(subject.database)) {}
 
   Judgement judge() {
+    std::vector<const Rule*> rules;
     for (const Rule& rule : m_rules.list()) {
       if (is_off(rule)) {
         m_out.off.push_back(rule.code);
       } else if (is_measured(rule) && m_subject.active == Active::left_out) {
         m_out.left_out.push_back(rule.code);
       } else {
-        run(rule);
+        rules.push_back(&rule);
       }
     }
+    const std::vector<Measured> found = found_by(rules, m_subject);
+    for (std::size_t i = 0; i < rules.size(); ++i) take(*rules[i], found[i]);
     for (const Rules::Broken& broken : m_rules.broken()) skip("rule file", broken.file, {broken.reason});
     return std::move(m_out);
   }
@@ -156,11 +183,11 @@ class Court {
     return rule != nullptr && !is_off(*rule);
   }
 
-  void run(const Rule& rule) {
-    const Measured measured = rows_of(m_subject, rule);
-    if (const auto* cannot = std::get_if<Unable>(&measured)) return skip("rule", rule.code, *cannot);
+  // What a rule has found, or why it could not run.
+  void take(const Rule& rule, const Measured& found) {
+    if (const auto* cannot = std::get_if<Unable>(&found)) return skip("rule", rule.code, *cannot);
     note(rule);
-    const auto& result = std::get<query::Result>(measured);
+    const auto& result = std::get<query::Result>(found);
     const RowContext context{.rule = rule, .subject = m_subject, .names = m_names};
     std::set<Told> told;
     for (const auto& row : result.rows) {

@@ -16,7 +16,14 @@
 
 namespace plumb::query {
 
-// What derived tables are made from.
+struct DerivedQuery {
+  std::string table;
+  std::string what;
+  std::vector<ColumnDescription> columns;  // those that the header speaks of
+  std::string_view sql;
+};
+
+// What derived tables are made from, by way of the connection that asks for one; it may be gone when the table is made.
 struct Sources {
   const catalog::Catalog& catalog;
   const settings::Settings& settings;
@@ -24,6 +31,8 @@ struct Sources {
 
   // Another table's rows, or why there are none.
   std::function<std::variant<const Relation*, Failure>(std::string_view)> table;
+  // The rows of a query.
+  std::function<MadeTable(const DerivedQuery&)> answer;
 
   // The section, or why there is none.
   [[nodiscard]] std::variant<const catalog::Section*, Failure> section(std::string_view kind) const;
@@ -34,13 +43,6 @@ struct Sources {
 };
 
 [[nodiscard]] Failure not_read(std::string_view kind);
-
-struct DerivedQuery {
-  std::string table;
-  std::string what;
-  std::vector<ColumnDescription> columns;  // those that the header speaks of
-  std::string_view sql;
-};
 
 // All files of derived/. Throws Error for a header that is not right.
 [[nodiscard]] std::vector<DerivedQuery> derived_queries();

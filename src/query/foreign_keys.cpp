@@ -15,6 +15,18 @@ constexpr auto k_shown = std::to_array<std::string_view>(
     {"schema", "table", "name", "columns", "referenced_schema", "referenced_table", "referenced_columns", "on_update",
      "on_delete", "on_delete_columns", "match", "deferrable", "validated", "enforced", "inherited", "triggers"});
 
+enum OfConstraint : std::uint8_t {
+  k_schema,
+  k_table,
+  k_type,
+  k_columns,
+  k_referenced_schema,
+  k_referenced_table,
+  k_referenced_columns
+};
+constexpr std::array<std::string_view, 7> k_of_constraint = {
+    "schema", "table", "type", "columns", "referenced_schema", "referenced_table", "referenced_columns"};
+
 std::vector<ColumnDescription> foreign_key_columns() {
   std::vector<ColumnDescription> out;
   for (const std::string_view name : k_shown) {
@@ -37,19 +49,19 @@ class ForeignKeys final : public Relation {
     const SortedGroups tenants(tenant_tables);
     std::uint32_t near = 0;
     std::uint32_t near_referenced = 0;
-    const NamedColumns named(constraints);
+    const NamedColumns named(constraints, k_of_constraint);
     for (const std::string_view name : k_shown) {
       m_shown.push_back(static_cast<std::uint16_t>(
           std::ranges::find(constraints.columns(), name, &ColumnDescription::name) - constraints.columns().begin()));
     }
     for (std::uint32_t row = 0; row < constraints.rows(); ++row) {
-      if (named.cell(row, "type").text() != "foreign key") continue;
+      if (named.cell(row, k_type).text() != "foreign key") continue;
       m_rows.push_back({.row = row,
-                        .tenant_at = place(named.cell(row, "columns"), tenant_column),
-                        .referenced_tenant_at = place(named.cell(row, "referenced_columns"), tenant_column),
-                        .from_tenant_table = has(tenants, near, named.cell(row, "schema"), named.cell(row, "table")),
-                        .to_tenant_table = has(tenants, near_referenced, named.cell(row, "referenced_schema"),
-                                               named.cell(row, "referenced_table"))});
+                        .tenant_at = place(named.cell(row, k_columns), tenant_column),
+                        .referenced_tenant_at = place(named.cell(row, k_referenced_columns), tenant_column),
+                        .from_tenant_table = has(tenants, near, named.cell(row, k_schema), named.cell(row, k_table)),
+                        .to_tenant_table = has(tenants, near_referenced, named.cell(row, k_referenced_schema),
+                                               named.cell(row, k_referenced_table))});
     }
   }
 

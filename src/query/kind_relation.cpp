@@ -73,13 +73,24 @@ KindRelation::KindRelation(const Section& section, std::string migration_role)
 }
 
 // Rules ask for the same few columns, row by row: once half of one was asked for it is kept as cells, 16 bytes each.
+// Where two threads ask at once a question may not be counted, which does no harm.
 Cell KindRelation::cell(std::size_t row, std::size_t column) const {
-  Column& kept = m_kept[column];
-  if (!kept.cells.empty()) return kept.cells[row];
-  if (++kept.asked <= rows() / 2) return read(row, column);
-  kept.cells.reserve(rows());
-  for (std::size_t each = 0; each < rows(); ++each) kept.cells.push_back(read(each, column));
-  return kept.cells[row];
+  Column& of = m_kept[column];
+  if (const Cell* cells = of.cells.load(std::memory_order_acquire)) return cells[row];
+  const std::uint32_t asked = of.asked.load(std::memory_order_relaxed) + 1;
+  of.asked.store(asked, std::memory_order_relaxed);
+  return asked <= rows() / 2 ? read(row, column) : keep(column)[row];
+}
+
+const Cell* KindRelation::keep(std::size_t column) const {
+  const std::lock_guard lock(m_keeping);
+  Column& of = m_kept[column];
+  if (of.kept.empty()) {
+    of.kept.reserve(rows());
+    for (std::size_t row = 0; row < rows(); ++row) of.kept.push_back(read(row, column));
+    of.cells.store(of.kept.data(), std::memory_order_release);
+  }
+  return of.kept.data();
 }
 
 Cell KindRelation::read(std::size_t row, std::size_t column) const {
@@ -100,6 +111,7 @@ Cell KindRelation::shown(std::size_t row, std::size_t column, std::string_view t
   if (!m_migration_role.empty() && text == k_migration_role) return Cell(std::string_view(m_migration_role));
   if (!rewrite_quotes && (!rewrite_role || text.find(k_migration_role) == std::string_view::npos)) return Cell(text);
 
+  const std::lock_guard lock(m_rewriting);
   const auto [at, is_new] = m_rewritten.try_emplace((std::uint64_t{row} << 16U) | column);
   if (is_new) {
     at->second =

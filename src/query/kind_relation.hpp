@@ -2,6 +2,8 @@
 // The objects of one kind as rows, in the Catalog's own buffers.
 #pragma once
 
+#include <atomic>
+#include <mutex>
 #include <string>
 #include <unordered_map>
 
@@ -27,10 +29,12 @@ class KindRelation final : public Relation {
 
   // A column of which much is asked.
   struct Column {
-    std::uint32_t asked = 0;
-    std::vector<Cell> cells;  // empty: not kept
+    std::atomic<std::uint32_t> asked = 0;
+    std::atomic<const Cell*> cells = nullptr;  // those of `kept`, once they can be read without the lock
+    std::vector<Cell> kept;
   };
 
+  [[nodiscard]] const Cell* keep(std::size_t column) const;
   [[nodiscard]] Cell read(std::size_t row, std::size_t column) const;
   [[nodiscard]] Cell shown(std::size_t row, std::size_t column, std::string_view text) const;
   [[nodiscard]] bool identity_is_as_sent() const;
@@ -41,7 +45,9 @@ class KindRelation final : public Relation {
   std::size_t m_identity;    // columns that name the object, the first ones
   std::vector<Show> m_show;  // by column
   std::size_t m_sorted_by;
+  mutable std::mutex m_keeping;
   mutable std::vector<Column> m_kept;  // by column
+  mutable std::mutex m_rewriting;
   // The few cells that are not shown as the server sent them, by row and column.
   mutable std::unordered_map<std::uint64_t, std::string> m_rewritten;
 };

@@ -2,9 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 #include <plumb/base/error.hpp>
 
@@ -12,28 +11,26 @@
 
 namespace plumb::query {
 
-// A relation's cells by the names of their columns. A name is looked for among the few that were asked for before, by
-// where its text is: REQUIRES: literals.
+// Columns of a relation that are known by their names, each by its place among `names`.
+template <std::size_t Count>
 class NamedColumns {
  public:
-  explicit NamedColumns(const Relation& relation) : m_relation(relation) {}
-
-  [[nodiscard]] const Relation& relation() const { return m_relation; }
-  [[nodiscard]] Cell cell(std::size_t row, std::string_view name) const { return m_relation.cell(row, place(name)); }
-
- private:
-  [[nodiscard]] std::size_t place(std::string_view name) const {
-    for (const auto& [text, place] : m_places) {
-      if (text == name.data()) return place;
+  // Throws Error if the relation has no such column. REQUIRES: it lives longer.
+  NamedColumns(const Relation& relation, const std::array<std::string_view, Count>& names) : m_relation(relation) {
+    const auto& columns = relation.columns();
+    for (std::size_t i = 0; i < Count; ++i) {
+      const auto found = std::ranges::find(columns, names[i], &ColumnDescription::name);
+      if (found == columns.end()) throw Error("no column " + std::string(names[i]) + " in a table of the catalog");
+      m_places[i] = static_cast<std::size_t>(found - columns.begin());
     }
-    const auto& columns = m_relation.columns();
-    const auto found = std::ranges::find(columns, name, &ColumnDescription::name);
-    if (found == columns.end()) throw Error("no column " + std::string(name) + " in a table of the catalog");
-    return m_places.emplace_back(name.data(), static_cast<std::size_t>(found - columns.begin())).second;
   }
 
+  [[nodiscard]] const Relation& relation() const { return m_relation; }
+  [[nodiscard]] Cell cell(std::size_t row, std::size_t number) const { return m_relation.cell(row, m_places[number]); }
+
+ private:
   const Relation& m_relation;
-  mutable std::vector<std::pair<const char*, std::size_t>> m_places;
+  std::array<std::size_t, Count> m_places{};
 };
 
 }  // namespace plumb::query

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <plumb/base/error.hpp>
+#include <plumb/sqlite/setup.hpp>
 
 #include "made_relation.hpp"
 
@@ -81,6 +82,7 @@ Failure out_of_space() {
 }  // namespace
 
 Session::Session(const Stop& stop) : m_stop(stop) {
+  sqlite::set_up();
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
   if (sqlite3_open_v2(":memory:", &m_connection, flags, nullptr) != SQLITE_OK) {
     const std::string why = sqlite3_errmsg(m_connection);
@@ -106,9 +108,8 @@ int Session::on_progress(void* self) {
     session.m_ended = Failure{.reason = Failure::Reason::out_of_time,
                               .message = fmt::format("the query took longer than {} ms", limits.time.count())};
   } else if (limits.memory > 0) {
-    const auto used =
-        static_cast<std::size_t>(std::max<sqlite3_int64>(sqlite3_memory_used() - session.m_memory_before, 0));
-    if (used + session.m_result_bytes > limits.memory) session.m_ended = out_of_space();
+    const auto used = std::max<std::ptrdiff_t>(sqlite::memory_of_thread() - session.m_memory_before, 0);
+    if (static_cast<std::size_t>(used) + session.m_result_bytes > limits.memory) session.m_ended = out_of_space();
   }
   return session.m_ended ? 1 : 0;
 }
@@ -116,7 +117,7 @@ int Session::on_progress(void* self) {
 void Session::begin(const Limits& limits) {
   m_limits = limits;
   m_deadline = std::chrono::steady_clock::now() + limits.time;
-  m_memory_before = sqlite3_memory_used();
+  m_memory_before = sqlite::memory_of_thread();
   m_result_bytes = 0;
   m_ended.reset();
   m_events.failure.reset();

@@ -56,7 +56,7 @@ class Session {
   // Of the query at work:
   Limits m_limits;
   std::chrono::steady_clock::time_point m_deadline;
-  sqlite3_int64 m_memory_before = 0;
+  std::ptrdiff_t m_memory_before = 0;
   std::size_t m_result_bytes = 0;
   std::optional<Failure> m_ended;  // by on_progress
 };

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A table by name: its relation, made when it is first asked for, and the indexes over it, made when they first help.
+// A table by name: its relation, made when it is first asked for, and what is known of it, found out when it first
+// helps. The connections of several threads share it. Each thing is made once, under a lock, and never changes then.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <variant>
@@ -13,6 +16,8 @@
 #include "relation.hpp"
 
 namespace plumb::query {
+
+struct Sources;
 
 using MadeTable = std::variant<std::unique_ptr<Relation>, Failure>;
 
@@ -24,34 +29,33 @@ class Table {
     bool derived = false;
   };
 
-  Table(Facts facts, std::function<MadeTable()> make) : m_facts(std::move(facts)), m_make(std::move(make)) {}
+  Table(Facts facts, std::function<MadeTable(const Sources&)> make)
+      : m_facts(std::move(facts)), m_make(std::move(make)) {}
 
   [[nodiscard]] const Facts& facts() const { return m_facts; }
-  // Null if it cannot be made: see failure().
-  [[nodiscard]] const Relation* relation();
-  [[nodiscard]] const Failure& failure() const { return m_failure; }
+  // Its rows, made from the sources if nobody asked before, or why it cannot be made.
+  [[nodiscard]] std::variant<const Relation*, Failure> relation(const Sources& sources);
 
-  // REQUIRES: relation() is not null.
+  // REQUIRES, of all below: relation() has returned one.
   [[nodiscard]] const Lookup& lookup(const std::vector<std::uint16_t>& columns);
-  // As lookup.hpp has it, remembered.
+  // As lookup.hpp has it.
   [[nodiscard]] double rows_for_value(std::size_t column);
-  // Its cells are numbers and not text; remembered, too.
+  // Its cells are numbers and not text.
   [[nodiscard]] bool holds_numbers(std::size_t column);
-  // SortedGroups::range() from where the last one was.
-  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> sorted_range(std::span<const Cell> key);
+  // REQUIRES: the relation is sorted.
+  [[nodiscard]] const SortedGroups& groups();
 
  private:
-  const SortedGroups& groups();
-
   Facts m_facts;
-  std::function<MadeTable()> m_make;
+  std::function<MadeTable(const Sources&)> m_make;
+  std::mutex m_making;
   std::unique_ptr<Relation> m_relation;
-  Failure m_failure;
+  std::atomic<const Relation*> m_made = nullptr;  // m_relation, once it can be seen without the lock
+  std::mutex m_finding_out;                       // what follows:
   std::map<std::vector<std::uint16_t>, Lookup> m_lookups;
   std::map<std::size_t, double> m_rows_for_value;
+  std::map<std::size_t, bool> m_holds_numbers;
   std::optional<SortedGroups> m_groups;
-  std::uint32_t m_near = 0;
-  std::vector<std::optional<bool>> m_holds_numbers;  // by column
 };
 
 }  // namespace plumb::query

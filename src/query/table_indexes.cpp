@@ -40,6 +40,14 @@ std::vector<ColumnDescription> table_index_columns() {
           {"tenant_at", "place of the tenant column, from 1; NULL: it is not in it"}};
 }
 
+// Columns of `index` and of `constraint`, in the order of their enumerators.
+enum OfIndex : std::uint8_t { k_keys, k_unique, k_valid, k_ready, k_condition, k_distinct, k_parent };
+constexpr std::array<std::string_view, 7> k_of_index = {
+    "columns", "unique", "valid", "ready", "predicate", "nulls_not_distinct", "parent_index"};
+enum OfConstraint : std::uint8_t { k_own_keys, k_type, k_own_valid, k_own_distinct, k_own_inherited };
+constexpr std::array<std::string_view, 5> k_of_constraint = {"columns", "type", "index_valid", "nulls_not_distinct",
+                                                             "inherited"};
+
 Cell flag(bool value) {
   return Cell(std::int64_t{value});
 }
@@ -47,11 +55,11 @@ Cell flag(bool value) {
 class TableIndexes final : public Relation {
  public:
   TableIndexes(const Relation& indexes, const Relation& constraints, std::string_view tenant_column)
-      : Relation(table_index_columns()), m_indexes(indexes), m_constraints(constraints) {
+      : Relation(table_index_columns()), m_indexes(indexes, k_of_index), m_constraints(constraints, k_of_constraint) {
     for (std::uint32_t row = 0; row < indexes.rows(); ++row) add(row, false, tenant_column);
     const auto constraints_from = static_cast<std::ptrdiff_t>(m_rows.size());
     for (std::uint32_t row = 0; row < constraints.rows(); ++row) {
-      const std::string_view type = m_constraints.cell(row, "type").text();
+      const std::string_view type = m_constraints.cell(row, k_type).text();
       if (type == "primary key" || type == "unique" || type == "exclusion") add(row, true, tenant_column);
     }
     const auto in_order = [this](const Row& left, const Row& right) { return before(left, right); };
@@ -82,7 +90,7 @@ class TableIndexes final : public Relation {
   };
 
   void add(std::uint32_t row, bool is_constraint, std::string_view tenant_column) {
-    const Cell columns = (is_constraint ? m_constraints : m_indexes).cell(row, "columns");
+    const Cell columns = is_constraint ? m_constraints.cell(row, k_own_keys) : m_indexes.cell(row, k_keys);
     Row out{.row = row, .is_constraint = is_constraint};
     if (columns.type() == Cell::Type::text) {
       out.tenant_at = static_cast<std::uint16_t>(place_in_list(columns.text(), tenant_column));
@@ -98,7 +106,7 @@ class TableIndexes final : public Relation {
   }
 
   [[nodiscard]] Cell identity(const Row& row, std::size_t column) const {
-    return (row.is_constraint ? m_constraints : m_indexes).relation().cell(row.row, column);
+    return (row.is_constraint ? m_constraints.relation() : m_indexes.relation()).cell(row.row, column);
   }
 
   [[nodiscard]] bool before(const Row& left, const Row& right) const {
@@ -114,41 +122,41 @@ class TableIndexes final : public Relation {
       case k_source:
         return Cell(std::string_view("index"));
       case k_is_unique:
-        return m_indexes.cell(row, "unique");
+        return m_indexes.cell(row, k_unique);
       case k_columns:
-        return m_indexes.cell(row, "columns");
+        return m_indexes.cell(row, k_keys);
       case k_is_valid:
-        return flag(m_indexes.cell(row, "valid").equals(Cell(1)) && m_indexes.cell(row, "ready").equals(Cell(1)));
+        return flag(m_indexes.cell(row, k_valid).equals(Cell(1)) && m_indexes.cell(row, k_ready).equals(Cell(1)));
       case k_predicate:
-        return m_indexes.cell(row, "predicate");
+        return m_indexes.cell(row, k_condition);
       case k_nulls_not_distinct:
-        return flag(m_indexes.cell(row, "nulls_not_distinct").equals(Cell(1)));
+        return flag(m_indexes.cell(row, k_distinct).equals(Cell(1)));
       default:
-        return flag(m_indexes.cell(row, "parent_index").type() != Cell::Type::null);
+        return flag(m_indexes.cell(row, k_parent).type() != Cell::Type::null);
     }
   }
 
   [[nodiscard]] Cell of_constraint(std::uint32_t row, std::size_t column) const {
     switch (column) {
       case k_source:
-        return m_constraints.cell(row, "type");
+        return m_constraints.cell(row, k_type);
       case k_is_unique:
-        return flag(m_constraints.cell(row, "type").text() != "exclusion");
+        return flag(m_constraints.cell(row, k_type).text() != "exclusion");
       case k_columns:
-        return m_constraints.cell(row, "columns");
+        return m_constraints.cell(row, k_own_keys);
       case k_is_valid:
-        return flag(!m_constraints.cell(row, "index_valid").equals(Cell(0)));
+        return flag(!m_constraints.cell(row, k_own_valid).equals(Cell(0)));
       case k_predicate:
         return {};
       case k_nulls_not_distinct:
-        return flag(m_constraints.cell(row, "nulls_not_distinct").equals(Cell(1)));
+        return flag(m_constraints.cell(row, k_own_distinct).equals(Cell(1)));
       default:
-        return flag(m_constraints.cell(row, "inherited").type() != Cell::Type::null);
+        return flag(m_constraints.cell(row, k_own_inherited).type() != Cell::Type::null);
     }
   }
 
-  const NamedColumns m_indexes;
-  const NamedColumns m_constraints;
+  const NamedColumns<k_of_index.size()> m_indexes;
+  const NamedColumns<k_of_constraint.size()> m_constraints;
   std::vector<Row> m_rows;
   TextPool m_texts;
 };

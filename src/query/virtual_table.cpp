@@ -28,37 +28,42 @@ constexpr double k_handful = 8;
 constexpr double k_large_part = 1.0 / 16;
 constexpr double k_many = 4096;
 
-struct Binding {
-  Table& table;
-  TableEvents& events;
-  Guard& guard;
-};
-
-struct VirtualTable : sqlite3_vtab {
-  explicit VirtualTable(const Binding& bound) : sqlite3_vtab{}, binding(bound) {}
-  Binding binding;
-};
-
 struct Condition {
   char sign = ' ';  // ' ': looked up; '=': must equal; '+': must not be NULL
   std::uint16_t column = 0;
+  bool number = false;  // what the column holds
 };
 
-// The choice of best_index(), as filter() reads it. Kept in the cursor, whose SQL filters as often as it has rows to
-// look up for: SQLite's text of a choice stays where it is as long as the cursor is open.
+// The choice of best_index(), as filter() reads it.
 struct Method {
-  const char* text = nullptr;
+  std::string text;
   bool sorted = true;
   std::vector<Condition> conditions;
   std::vector<std::uint16_t> columns;  // that are looked up
+  const Lookup* lookup = nullptr;      // over these
 };
 
-struct Cursor : sqlite3_vtab_cursor {
-  Cursor(Table& of, TableEvents& to) : sqlite3_vtab_cursor{}, table(of), relation(*of.relation()), events(to) {}
+struct Cursor;
+
+struct VirtualTable : sqlite3_vtab {
+  VirtualTable(const TableBinding& bound, const Relation& shown)
+      : sqlite3_vtab{}, table(bound.table), relation(shown), events(bound.events) {}
 
   Table& table;
   const Relation& relation;
   TableEvents& events;
+  const SortedGroups* groups = nullptr;  // once they were asked for
+  std::uint32_t near = 0;                // where the last one was found
+  // SQLite opens a cursor each time that it runs a subquery, for each row of what is around it. So they are kept, with
+  // the method that they have read.
+  std::vector<std::unique_ptr<Cursor>> closed;
+};
+
+struct Cursor : sqlite3_vtab_cursor {
+  explicit Cursor(VirtualTable& table) : sqlite3_vtab_cursor{}, of(table), relation(table.relation) {}
+
+  VirtualTable& of;
+  const Relation& relation;
   std::uint32_t row = 0;
   std::uint32_t end = 0;           // of a range
   const Lookup* lookup = nullptr;  // where it is not a range
@@ -85,19 +90,20 @@ std::string declaration(const Relation& relation) {
 }
 
 int connect(sqlite3* connection, void* bound, int, const char* const*, sqlite3_vtab** out, char** error) {
-  const Binding& binding = *static_cast<Binding*>(bound);
+  const auto& binding = *static_cast<TableBinding*>(bound);
   try {
-    const Relation* relation = binding.table.relation();
-    if (relation == nullptr) {
-      binding.events.failure = binding.table.failure();
-      *error = sqlite3_mprintf("%s", binding.table.failure().message.c_str());
+    const auto made = binding.table.relation(binding.sources);
+    if (const auto* failure = std::get_if<Failure>(&made)) {
+      binding.events.failure = *failure;
+      *error = sqlite3_mprintf("%s", failure->message.c_str());
       return SQLITE_ERROR;
     }
+    const Relation& relation = *std::get<const Relation*>(made);
     const Guard::Pause pause(binding.guard);
-    const int result = sqlite3_declare_vtab(connection, declaration(*relation).c_str());
+    const int result = sqlite3_declare_vtab(connection, declaration(relation).c_str());
     if (result != SQLITE_OK) return result;
     sqlite3_vtab_config(connection, SQLITE_VTAB_INNOCUOUS);
-    *out = new VirtualTable(binding);
+    *out = new VirtualTable(binding, relation);
     return SQLITE_OK;
   } catch (const Error& failure) {
     *error = sqlite3_mprintf("%s", failure.what());
@@ -148,10 +154,10 @@ Conditions usable_conditions(sqlite3_index_info& plan) {
 }
 
 // How many rows are left when these columns are known, if they have nothing to do with each other.
-double estimate(Table& table, std::span<const Equality> equalities) {
-  const auto rows = static_cast<double>(std::max<std::size_t>(table.relation()->rows(), 1));
+double estimate(const VirtualTable& of, std::span<const Equality> equalities) {
+  const auto rows = static_cast<double>(std::max<std::size_t>(of.relation.rows(), 1));
   double left = rows;
-  for (const Equality& equality : equalities) left *= table.rows_for_value(equality.column) / rows;
+  for (const Equality& equality : equalities) left *= of.table.rows_for_value(equality.column) / rows;
   return std::max(left, 1.0);
 }
 
@@ -189,8 +195,8 @@ class PlanWriter {
 
 int best_index(sqlite3_vtab* bound, sqlite3_index_info* plan) {
   try {
-    Table& table = static_cast<VirtualTable*>(bound)->binding.table;
-    const Relation& relation = *table.relation();
+    const auto& table = *static_cast<VirtualTable*>(bound);
+    const Relation& relation = table.relation;
     Conditions conditions = usable_conditions(*plan);
     std::vector<Equality>& equalities = conditions.equalities;
     const double left = estimate(table, equalities);
@@ -221,18 +227,18 @@ int best_index(sqlite3_vtab* bound, sqlite3_index_info* plan) {
   }
 }
 
-Method parse_method(const char* text) {
-  Method out{.text = text, .sorted = true, .conditions = {}, .columns = {}};
-  const std::string_view method = text == nullptr ? std::string_view() : std::string_view(text);
-  if (method.empty()) return out;
-  out.sorted = method.front() == 's';
-  const char* at = method.data() + 1;
-  const char* end = method.data() + method.size();
+Method parse_method(std::string_view text, Table& table) {
+  Method out{.text = std::string(text), .sorted = true, .conditions = {}, .columns = {}};
+  if (text.empty()) return out;
+  out.sorted = text.front() == 's';
+  const char* at = text.data() + 1;
+  const char* end = text.data() + text.size();
   while (at != end) {
     ++at;  // the blank
     Condition condition;
     if (*at == '=' || *at == '+') condition.sign = *at++;
     at = std::from_chars(at, end, condition.column).ptr;
+    if (condition.sign != '+') condition.number = table.holds_numbers(condition.column);
     out.conditions.push_back(condition);
     if (condition.sign == ' ') out.columns.push_back(condition.column);
   }
@@ -243,8 +249,13 @@ Method parse_method(const char* text) {
 
 int open(sqlite3_vtab* bound, sqlite3_vtab_cursor** out) {
   try {
-    const Binding& binding = static_cast<VirtualTable*>(bound)->binding;
-    *out = new Cursor(binding.table, binding.events);
+    auto& table = *static_cast<VirtualTable*>(bound);
+    if (table.closed.empty()) {
+      *out = new Cursor(table);
+    } else {
+      *out = table.closed.back().release();
+      table.closed.pop_back();
+    }
     return SQLITE_OK;
   } catch (const std::bad_alloc&) {
     return SQLITE_NOMEM;
@@ -252,8 +263,13 @@ int open(sqlite3_vtab* bound, sqlite3_vtab_cursor** out) {
 }
 
 int close(sqlite3_vtab_cursor* bound) {
-  delete static_cast<Cursor*>(bound);
-  return SQLITE_OK;
+  std::unique_ptr<Cursor> cursor(static_cast<Cursor*>(bound));
+  try {
+    cursor->of.closed.push_back(std::move(cursor));
+    return SQLITE_OK;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_OK;  // it is gone, which is as good
+  }
 }
 
 int eof(sqlite3_vtab_cursor* bound) {
@@ -275,7 +291,7 @@ bool passes(const Cursor& cursor) {
 // On to the next row that passes, this one among them.
 int arrive(Cursor& cursor) {
   for (; eof(&cursor) == 0; step(cursor)) {
-    ++cursor.events.visited;
+    ++cursor.of.events.visited;
     if (passes(cursor)) break;
   }
   return SQLITE_OK;
@@ -283,11 +299,10 @@ int arrive(Cursor& cursor) {
 
 // What SQL compares with, as a cell; its text is kept in `text`. Nothing if it is not of the type that the column has:
 // SQL may convert the one or the other then, which is left to SQLite.
-std::optional<Cell> key_cell(Cursor& cursor, std::size_t column, sqlite3_value* value, std::string& text) {
+std::optional<Cell> key_cell(const Condition& condition, sqlite3_value* value, std::string& text) {
   const int type = sqlite3_value_type(value);
-  const bool number = cursor.table.holds_numbers(column);
-  if (type == SQLITE_INTEGER && number) return Cell(sqlite3_value_int64(value));
-  if (type != SQLITE_TEXT || number) return std::nullopt;
+  if (type == SQLITE_INTEGER && condition.number) return Cell(sqlite3_value_int64(value));
+  if (type != SQLITE_TEXT || condition.number) return std::nullopt;
   text.assign(text_of(value));
   return Cell(std::string_view(text));
 }
@@ -307,7 +322,7 @@ Wanted read_conditions(Cursor& cursor, sqlite3_value** values) {
       continue;
     }
     if (sqlite3_value_type(values[i]) == SQLITE_NULL) return Wanted::nothing;
-    const auto cell = key_cell(cursor, condition.column, values[i], cursor.texts[i]);
+    const auto cell = key_cell(condition, values[i], cursor.texts[i]);
     if (condition.sign == '=') {
       if (cell) cursor.checks.push_back({condition.column, cell});
       continue;
@@ -318,8 +333,14 @@ Wanted read_conditions(Cursor& cursor, sqlite3_value** values) {
   return whole ? Wanted::found : Wanted::all;
 }
 
-void start(Cursor& cursor, const char* method, sqlite3_value** values) {
-  if (cursor.method.text != method || method == nullptr) cursor.method = parse_method(method);
+// Rows are looked for from where the last ones were: rules ask for one table after the other.
+std::pair<std::uint32_t, std::uint32_t> sorted_range(VirtualTable& of, std::span<const Cell> key) {
+  if (of.groups == nullptr) of.groups = &of.table.groups();
+  return of.groups->range(key, of.near);
+}
+
+void start(Cursor& cursor, std::string_view method, sqlite3_value** values) {
+  if (cursor.method.text != method) cursor.method = parse_method(method, cursor.of.table);
   cursor.lookup = nullptr;
   cursor.row = 0;
   cursor.end = 0;
@@ -330,9 +351,10 @@ void start(Cursor& cursor, const char* method, sqlite3_value** values) {
   cursor.end = static_cast<std::uint32_t>(cursor.relation.rows());
   if (wanted == Wanted::all) return;
   if (cursor.method.sorted) {
-    std::tie(cursor.row, cursor.end) = cursor.table.sorted_range(cursor.key);
+    std::tie(cursor.row, cursor.end) = sorted_range(cursor.of, cursor.key);
   } else {
-    cursor.lookup = &cursor.table.lookup(cursor.method.columns);
+    if (cursor.method.lookup == nullptr) cursor.method.lookup = &cursor.of.table.lookup(cursor.method.columns);
+    cursor.lookup = cursor.method.lookup;
     cursor.row = cursor.lookup->first(cursor.key);
   }
 }
@@ -340,7 +362,7 @@ void start(Cursor& cursor, const char* method, sqlite3_value** values) {
 int filter(sqlite3_vtab_cursor* bound, int, const char* method, int, sqlite3_value** values) {
   try {
     auto& cursor = *static_cast<Cursor*>(bound);
-    start(cursor, method, values);
+    start(cursor, method == nullptr ? "" : method, values);
     return arrive(cursor);
   } catch (const std::bad_alloc&) {
     return SQLITE_NOMEM;
@@ -392,11 +414,10 @@ sqlite3_module make_module() {
 
 }  // namespace
 
-void register_table(sqlite3* connection, const std::string& name, Table& table, TableEvents& events, Guard& guard) {
+void register_table(sqlite3* connection, const std::string& name, const TableBinding& binding) {
   static const sqlite3_module k_module = make_module();
-  const auto destroy = [](void* binding) { delete static_cast<Binding*>(binding); };
-  const int result =
-      sqlite3_create_module_v2(connection, name.c_str(), &k_module, new Binding{table, events, guard}, destroy);
+  const auto destroy = [](void* bound) { delete static_cast<TableBinding*>(bound); };
+  const int result = sqlite3_create_module_v2(connection, name.c_str(), &k_module, new TableBinding(binding), destroy);
   if (result != SQLITE_OK) {
     throw Error(fmt::format("table {} of the catalog: SQLite says {}", name, sqlite3_errmsg(connection)));
   }

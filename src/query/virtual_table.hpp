@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "derived.hpp"
 #include "guard.hpp"
 #include "table.hpp"
 
@@ -18,7 +19,15 @@ struct TableEvents {
   std::optional<Failure> failure;  // of a table that could not be made, which failed the query
 };
 
-// Throws Error if SQLite cannot. REQUIRES: table, events and guard live longer than the connection.
-void register_table(sqlite3* connection, const std::string& name, Table& table, TableEvents& events, Guard& guard);
+// A table as one connection has it.
+struct TableBinding {
+  Table& table;
+  const Sources& sources;
+  TableEvents& events;
+  Guard& guard;
+};
+
+// Throws Error if SQLite cannot. REQUIRES: what is bound lives longer than the connection.
+void register_table(sqlite3* connection, const std::string& name, const TableBinding& binding);
 
 }  // namespace plumb::query

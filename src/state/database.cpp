@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <plumb/base/error.hpp>
+#include <plumb/sqlite/setup.hpp>
 
 namespace plumb::state {
 namespace {
@@ -68,6 +69,7 @@ bool Query::is_null(int column) const {
 }
 
 Database::Database(const std::string& path) {
+  sqlite::set_up();
   // The file is there already, made with the right mode.
   const int code = sqlite3_open_v2(path.c_str(), &m_handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   if (code != SQLITE_OK) {

@@ -34,8 +34,8 @@
 
 namespace plumb::query {
 
-// A scalar function that SQL may call besides the usual ones. It must depend on its arguments only. An Error that it
-// throws becomes the failure of the query.
+// A scalar function that SQL may call besides the usual ones. It must depend on its arguments only, and may be called
+// by several threads at once. An Error that it throws becomes the failure of the query.
 struct Function {
   std::string name;
   int arguments = 1;  // -1: any number
@@ -55,7 +55,7 @@ struct Options {
 struct Limits {
   std::chrono::milliseconds time{0};  // 0: none
   std::size_t rows = 0;               // the rest is left out, see Result::more; 0: all
-  std::size_t memory = 0;             // bytes that SQLite may take besides; 0: any. Of the whole process, roughly
+  std::size_t memory = 0;             // bytes that SQLite may take besides; 0: any
 };
 
 struct Result {
@@ -108,6 +108,9 @@ class Database {
   // One SELECT (or VALUES, or WITH … SELECT); a semicolon may end it. Throws Error only if SQLite itself cannot go on
   // (out of memory).
   [[nodiscard]] Outcome run(std::string_view sql, const Limits& limits = {});
+
+  // run() of each statement, on some threads where there are many: the outcomes are the same, and in the same order.
+  [[nodiscard]] std::vector<Outcome> run_all(std::span<const std::string_view> statements, const Limits& limits = {});
 
   // The names of its columns, without running it.
   [[nodiscard]] std::variant<std::vector<std::string>, Failure> compile(std::string_view sql);
