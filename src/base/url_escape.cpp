@@ -105,6 +105,13 @@ std::string query_escape(std::string_view text) {
   return url_escape(text, UrlPart::query);
 }
 
+std::string query_escape_for_libpq(std::string_view text) {
+  std::string out;
+  // A '+' of the text itself is %2B by now.
+  for (const char c : query_escape(text)) out += c == '+' ? "%20" : std::string(1, c);
+  return out;
+}
+
 std::string userinfo_escape(std::string_view text) {
   return url_escape(text, UrlPart::user_info);
 }

@@ -7,6 +7,7 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <csignal>
 #include <exception>
 
@@ -61,6 +62,27 @@ void check_arity(const CommandRow& row, const std::vector<std::string>& argument
               ErrorCode::usage);
 }
 
+// A flag that another program is meant to read, and that stands before the --.
+Words read(const CLI::App& app, const CommandRow& row, const std::vector<std::string>& words) {
+  try {
+    return read_words(app, words);
+  } catch (Error& error) {
+    if (row.usage.find("-- ") == std::string_view::npos) throw;
+    throw std::move(error).with_hint(
+        fmt::format("what is not for plumb goes behind --: plumb {} {} {}", row.group, row.name, row.usage));
+  }
+}
+
+// CLI11's text is "Could not convert: --major = x".
+Error not_a_number(std::string_view text) {
+  const std::size_t name = std::min(text.find("--"), text.size());
+  const std::size_t equals = std::min(text.find(" = ", name), text.size());
+  const std::string value(text.substr(std::min(equals + 3, text.size())));
+  return Error(fmt::format("invalid argument {} for \"{}\" flag: not a number", go_quote(value),
+                           text.substr(name, equals - name)),
+               ErrorCode::usage);
+}
+
 int run_command(Frame& frame, const CommandRow& row, const std::vector<std::string>& words) {
   const std::unique_ptr<Command> command = row.make();
   CLI::App app(std::string(row.summary));
@@ -70,7 +92,7 @@ int run_command(Frame& frame, const CommandRow& row, const std::vector<std::stri
   for (CLI::Option* option : app.get_options()) {
     if (option->get_items_expected_max() <= 1) option->take_last();
   }
-  Words sorted = read_words(app, words);
+  Words sorted = read(app, row, words);
   if (sorted.help) {
     frame.out(command_help(frame.program(), row, app));
     return k_exit_fine;
@@ -80,6 +102,8 @@ int run_command(Frame& frame, const CommandRow& row, const std::vector<std::stri
     // Not as words: CLI11 takes an empty value (--baseline=) for a missing one.
     for (auto& [name, value] : sorted.flags) app.get_option(name)->add_result(std::move(value));
     app.parse(std::vector<std::string>{});
+  } catch (const CLI::ConversionError& error) {
+    throw not_a_number(error.what());
   } catch (const CLI::Error& error) {
     throw Error(error.what(), ErrorCode::usage);
   }

@@ -56,8 +56,8 @@ Secret DevServer::url(const std::string& database) const {
 }
 
 Secret DevServer::socket_url(const std::string& database) const {
-  return Secret(
-      fmt::format("postgres://postgres@/{}?host={}&port={}", userinfo_escape(database), query_escape(socket()), port));
+  return Secret(fmt::format("postgres://postgres@/{}?host={}&port={}", userinfo_escape(database),
+                            query_escape_for_libpq(socket()), port));
 }
 
 std::optional<int> DevServer::pid() const {

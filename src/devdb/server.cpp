@@ -77,7 +77,7 @@ Server Server::start(const ServerOptions& options, const Stop& stop) {
 
 Secret Server::url(const std::string& database) const {
   return Secret(fmt::format("postgres://postgres@/{}?host={}&port={}", userinfo_escape(database),
-                            query_escape(m_state->folder->socket()), m_state->port));
+                            query_escape_for_libpq(m_state->folder->socket()), m_state->port));
 }
 
 std::string Server::tcp_base() const {

@@ -29,7 +29,12 @@ using finding::DriftReport;
 using finding::Finding;
 
 void require_database(const DriftOptions& options) {
-  if (options.url.empty()) throw Error("no database to look at", ErrorCode::usage).with_hint("say --url or --env");
+  if (!options.url.empty()) return;
+  throw Error("no database to look at", ErrorCode::usage)
+      .with_hint(options.name.empty() ? "say --url or --env"
+                                      : fmt::format("the url of environment {} is empty: is the variable set that it "
+                                                    "comes from (DATABASE_URL, say)? else say --url",
+                                                    options.name));
 }
 
 // Who asks for the contract alone is not asked for something to compare with.

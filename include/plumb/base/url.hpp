@@ -50,6 +50,8 @@ struct Url {
 
 // url.QueryEscape: space → '+', everything else but letters, digits and -_.~ → %XX.
 [[nodiscard]] std::string query_escape(std::string_view text);
+// The same with %20 for a space: to libpq a '+' is a '+'.
+[[nodiscard]] std::string query_escape_for_libpq(std::string_view text);
 // Go's escaping of user names and passwords.
 [[nodiscard]] std::string userinfo_escape(std::string_view text);
 

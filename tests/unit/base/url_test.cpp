@@ -145,5 +145,6 @@ TEST_CASE("half a password is not shown as a port") {
 TEST_CASE("a query is encoded sorted by key, values of one key in their order") {
   CHECK(Url::encode_query({{"b", "2 &"}, {"a", "x"}, {"b", "1"}}) == "a=x&b=2+%26&b=1");
   CHECK(plumb::query_escape("a b/c~\xc3\xbc") == "a+b%2Fc~%C3%BC");
+  CHECK(plumb::query_escape_for_libpq("a b+c/d") == "a%20b%2Bc%2Fd");
   CHECK(plumb::userinfo_escape("p@s:w/d$&+,;=") == "p%40s%3Aw%2Fd$&+,;=");
 }
