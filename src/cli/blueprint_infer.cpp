@@ -6,7 +6,10 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <filesystem>
 
+#include <plumb/base/counted.hpp>
+#include <plumb/base/error.hpp>
 #include <plumb/base/files.hpp>
 #include <plumb/report/settings_yaml.hpp>
 
@@ -21,9 +24,15 @@ class BlueprintInfer final : public Command {
   void add(CLI::App& app) override {
     m_database.add(app);
     app.add_option("-o,--output", m_output, "write to this file, in one step; else to standard output");
+    app.add_flag("--force", m_force, "write that file anew where it is there already");
   }
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {
+    // What somebody has written into it, waivers say, would be lost.
+    if (!m_output.empty() && !m_force && std::filesystem::exists(m_output)) {
+      throw Error(fmt::format("{} is there already", m_output))
+          .with_hint("name another file and take over what you want, or say --force; nothing was changed");
+    }
     const Secret url = or_database_url(flag_or(m_database.url_option, Secret(m_database.url), frame.environment().url));
     const workflow::Inferred found = workflow::infer(url, frame.runtime());
     const std::string text = report::settings_yaml(found.settings, found.shared, found.outliers);
@@ -33,12 +42,9 @@ class BlueprintInfer final : public Command {
       write_file(m_output, text);
     }
     if (!frame.flags.quiet) {
-      const auto count = [](std::size_t n, std::string_view noun) {
-        return fmt::format("{} {}{}", n, noun, n == 1 ? "" : "s");
-      };
       frame.err(fmt::format("by the majority of {}; {}, {} without a tenant\n",
-                            count(found.tenant_tables, "tenant-owned table"), count(found.outliers.size(), "outlier"),
-                            count(found.shared.size(), "table")));
+                            counted(found.tenant_tables, "tenant-owned table"),
+                            counted(found.outliers.size(), "outlier"), counted(found.shared.size(), "table")));
     }
     return k_exit_fine;
   }
@@ -46,6 +52,7 @@ class BlueprintInfer final : public Command {
  private:
   DatabaseFlags m_database;
   std::string m_output;
+  bool m_force = false;
 };
 
 }  // namespace

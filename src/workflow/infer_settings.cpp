@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include <plumb/base/counted.hpp>
 #include <plumb/scaffold/table_name.hpp>
 
 #include "infer_tables.hpp"
@@ -210,7 +211,7 @@ class Inferrer {
     for (const auto& [schema, count] : elsewhere) {
       m_out.outliers.push_back(
           fmt::format("schema {}: {} without a tenant, and nothing else; it is not among the schemas", schema,
-                      count == 1 ? "1 table" : fmt::format("{} tables", count)));
+                      counted(count, "table")));
     }
   }
 
