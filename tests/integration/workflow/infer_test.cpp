@@ -178,7 +178,6 @@ TEST_CASE("what is proposed for a database with names of its own") {
               "role app_group: may SET ROLE and is no login; name it in PRV506.principals if it should"});
 
   const std::set<std::string> codes = judge(database, proposal);
-  for (auto& c : codes) fprintf(stderr, "%s ", c.c_str());
   // What is wrong there: the tenant is not the default of its column, the function's names are not bound, a group.
   for (const char* code : {"COL204", "CTX106", "PRV506"}) {
     CAPTURE(code);
