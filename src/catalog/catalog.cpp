@@ -30,6 +30,15 @@ void Catalog::add(const Kind& kind, std::unique_ptr<TextTable> table, const Scop
   m_sections.push_back(std::make_unique<Section>(kind, std::move(table), scope));
 }
 
+bool Catalog::take(Catalog& other, const Kind& kind) {
+  const auto found =
+      std::ranges::find_if(other.m_sections, [&](const auto& section) { return &section->kind() == &kind; });
+  if (found == other.m_sections.end()) return false;
+  m_sections.push_back(std::move(*found));
+  other.m_sections.erase(found);
+  return true;
+}
+
 const Section* Catalog::section(std::string_view kind) const {
   const auto found =
       std::ranges::find_if(m_sections, [&](const auto& section) { return section->kind().name == kind; });

@@ -78,6 +78,9 @@ class Catalog {
   // Adds what the query of a kind returned. REQUIRES: the kind is not there yet, and outlives the Catalog.
   void add(const Kind& kind, std::unique_ptr<TextTable> table, const Scope& scope = {});
 
+  // Takes the section of a kind out of another Catalog, and whether it had one. REQUIRES: the kind is not there yet.
+  bool take(Catalog& other, const Kind& kind);
+
   // In the order in which they were added.
   [[nodiscard]] std::span<const std::unique_ptr<Section>> sections() const { return m_sections; }
   // Null if nothing was added for it: it was not read, which is not the same as empty.

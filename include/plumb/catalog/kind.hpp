@@ -51,6 +51,9 @@ struct Kind {
   // What there must be a row of for the query to return any: "pg_catalog.pg_publication", with or without a WHERE; "":
   // it is always asked. The header speaks of all attributes then.
   std::string when;
+  // What the query tells does not follow from the rows of pg_catalog alone, as that of the settings does not: it is
+  // asked also where these are known to be unchanged (inspect/rows_digest.hpp).
+  bool always_asked = false;
   int since = 0;    // first server version (150000) that the query is for
   std::string sql;  // one SELECT without parameters. REQUIRES of the session: what inspect sets up
 

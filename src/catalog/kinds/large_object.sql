@@ -2,6 +2,7 @@
 -- compared.
 -- kind: large_object
 -- compared: no
+-- always: yes
 -- identity: owner acl
 -- when: pg_catalog.pg_largeobject_metadata
 -- attribute: objects compared=no

@@ -1,6 +1,7 @@
 -- Replication slots of this database, and physical ones, which carry everything.
 -- kind: replication_slot
 -- compared: no
+-- always: yes
 -- identity: name
 -- attribute: type compared=no
 -- attribute: plugin compared=no

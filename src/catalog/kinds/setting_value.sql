@@ -3,6 +3,7 @@
 -- functions of the database read by current_setting('a.b') are here if they have a value.
 -- kind: setting_value
 -- compared: no
+-- always: yes
 -- identity: name
 -- attribute: value compared=no
 -- attribute: default compared=no

@@ -25,6 +25,18 @@ TEST_CASE("objects are sorted by identity, bytewise and part by part") {
   CHECK(order == std::vector<std::string>{"a/Z", "a/z", "a/\xC3\xA4", "a.z/a", "b/a"});
 }
 
+TEST_CASE("a section goes from one catalog to another, once") {
+  Catalog from;
+  from.add(toy_kind("schema"), make_table({"name"}, {{"a"}}));
+  from.add(toy_kind("table"), make_table({"schema", "name", "owner"}, {{"a", "t", "me"}}));
+  Catalog catalog;
+  CHECK(catalog.take(from, toy_kind("table")));
+  CHECK_FALSE(catalog.take(from, toy_kind("policy")));
+  CHECK(catalog.section("table")->size() == 1);
+  CHECK(from.section("table") == nullptr);
+  CHECK(from.section("schema")->size() == 1);
+}
+
 TEST_CASE("what a query returns besides the identity are the attributes") {
   Catalog catalog;
   catalog.add(toy_kind("table"), make_table({"owner", "name", "schema", "acl"}, {{"me", "t", "s", std::nullopt}}));

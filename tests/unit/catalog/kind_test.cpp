@@ -48,6 +48,14 @@ TEST_CASE("a kind is what the header of its file says") {
   CHECK(policy.sql == "SELECT\n  2");
 }
 
+TEST_CASE("a kind that does not follow from rows alone says so") {
+  const std::string slots = "-- kind: slot\n-- identity: name\n-- compared: no\n-- always: yes\nSELECT 1\n";
+  const std::vector<Kinds::File> files = {{"slot.sql", slots}, {"table.sql", k_table}};
+  const Kinds kinds(files);
+  CHECK(kinds.for_server(180000)[0]->always_asked);
+  CHECK_FALSE(kinds.for_server(180000)[1]->always_asked);
+}
+
 TEST_CASE("the newest file that a server is not too old for counts") {
   const std::string newer = std::string("-- since: 160000\n") + std::string(k_table) + "-- newer";
   const std::vector<Kinds::File> files = {{"table.16.sql", newer}, {"table.sql", k_table}};
