@@ -18,6 +18,7 @@ std::string queries_digest(int server_version, const catalog::Kinds& kinds) {
     feed(kind->name);
     for (const std::string& column : kind->identity) feed(column);
     feed(kind->when);
+    feed(kind->always_asked ? "always" : "");
     feed(kind->sql);
   }
   return hash.hex();

@@ -6,10 +6,12 @@
 
 #include <plumb/base/error.hpp>
 #include <plumb/inspect/known_columns.hpp>
+#include <plumb/inspect/rows_digest.hpp>
 #include <plumb/pg/advisory_lock.hpp>
 #include <plumb/pg/sqlstate.hpp>
 
 #include "inspect_sql.hpp"
+#include "read_digest.hpp"
 
 namespace plumb::inspect {
 namespace {
@@ -24,6 +26,14 @@ struct Failure {
   pg::ServerError error;
   std::string statement;
   const catalog::Kind* kind = nullptr;  // whose query it was
+  bool of_digest = false;               // it was the query of the digest
+};
+
+// How a read is tried.
+struct Attempt {
+  std::set<const catalog::Kind*> left_out;
+  bool ask_all = false;  // also what is empty
+  bool ask_digest = false;
 };
 
 // One row: for each kind that says when there is something to ask for, in order, whether there is. "": none says so.
@@ -56,18 +66,21 @@ std::unique_ptr<TextTable> no_rows(const catalog::Kind& kind) {
 
 class Reading {
  public:
-  Reading(pg::Connection& connection, const ReadOptions& options, const std::set<const catalog::Kind*>& left_out,
-          bool ask_all)
-      : m_connection(connection), m_options(options), m_scope(full_scope(options)), m_ask_all(ask_all) {
+  Reading(pg::Connection& connection, const ReadOptions& options, const Attempt& attempt)
+      : m_connection(connection), m_options(options), m_scope(full_scope(options)), m_ask_all(attempt.ask_all) {
     for (const catalog::Kind* kind : options.kinds.for_server(connection.server_version())) {
-      if (!left_out.contains(kind)) m_kinds.push_back(kind);
+      if (!attempt.left_out.contains(kind)) m_kinds.push_back(kind);
     }
+    if (attempt.ask_digest) m_rows_query = rows_query(connection.server_version() / 10000);
+    m_may_be_kept = attempt.ask_digest && options.find_kept;
   }
 
   // Nothing: m_snapshot is complete.
   std::optional<Failure> run() {
     send_facts();
     receive_facts();
+    find_kept();
+    if (!m_failure && m_may_be_kept && !m_snapshot.kept) ask_what_there_is();
     if (!m_failure) {
       send_kinds();
       receive_kinds();
@@ -77,8 +90,7 @@ class Reading {
       (void)m_connection.run("ROLLBACK");
       return std::move(m_failure);
     }
-    if (m_snapshot.revisions && m_snapshot.revisions->kind == pg::Reply::Kind::error)
-      (void)m_connection.run("ROLLBACK");
+    if (m_is_to_roll_back) (void)m_connection.run("ROLLBACK");
     return std::nullopt;
   }
 
@@ -99,18 +111,19 @@ class Reading {
 
   bool is_newer_than_known() const { return m_connection.server_version() / 10000 > k_newest_known_major; }
 
+  void send_settings() {
+    m_connection.send(text::settings_sql, std::vector<pg::Param>{std::to_string(m_options.statement_timeout.count()),
+                                                                 std::to_string(m_options.lock_timeout.count())});
+  }
+
   // The first round trip: what the session needs, and what there is to ask for.
   void send_facts() {
     m_connection.send(k_begin);
-    m_connection.send(text::settings_sql, std::vector<pg::Param>{std::to_string(m_options.statement_timeout.count()),
-                                                                 std::to_string(m_options.lock_timeout.count())});
+    send_settings();
     m_connection.send(text::facts_sql, std::vector<pg::Param>{m_options.revisions_schema, m_options.migration_role,
                                                               std::to_string(pg::lock_key("atlas_migrate_execute"))});
-    m_connection.send(text::reach_sql,
-                      std::vector<pg::Param>{std::string(m_options.roles == Roles::all ? "all" : "reaching"),
-                                             m_options.revisions_schema});
-    m_existence = m_ask_all ? "" : existence_query(m_kinds);
-    if (!m_existence.empty()) m_connection.send(m_existence);
+    if (!m_rows_query.empty()) m_connection.send(m_rows_query, std::vector<pg::Param>{""});
+    if (!m_may_be_kept) send_what_there_is();
     m_connection.send_sync();
   }
 
@@ -118,36 +131,114 @@ class Reading {
     (void)receive(k_begin);
     (void)receive(text::settings_sql);
     read_facts(receive(text::facts_sql));
+    if (!m_rows_query.empty()) receive_rows();
+    if (!m_may_be_kept) receive_what_there_is();
+    drain();
+  }
+
+  void send_what_there_is() {
+    m_connection.send(text::reach_sql,
+                      std::vector<pg::Param>{std::string(m_options.roles == Roles::all ? "all" : "reaching"),
+                                             m_options.revisions_schema});
+    m_existence = m_ask_all ? "" : existence_query(m_kinds);
+    if (!m_existence.empty()) m_connection.send(m_existence);
+  }
+
+  void receive_what_there_is() {
     (void)receive(text::reach_sql);
     if (!m_existence.empty()) m_empty = empty_kinds(m_kinds, receive(m_existence));
+  }
+
+  // A round trip of its own, where a kept catalog could have made it needless.
+  void ask_what_there_is() {
+    send_what_there_is();
+    m_connection.send_sync();
+    receive_what_there_is();
     drain();
+  }
+
+  void receive_rows() {
+    const bool failed_before = m_failure.has_value();
+    const auto row = receive(m_rows_query);
+    if (!row) {
+      if (!failed_before) m_failure->of_digest = true;
+      return;
+    }
+    m_rows = read_rows(*row);
+    m_snapshot.digest = read_digest(m_rows.text, m_snapshot.facts, m_options, m_scope);
+  }
+
+  void find_kept() {
+    if (m_failure || !m_may_be_kept) return;
+    std::optional<catalog::Catalog> kept = m_options.find_kept(m_snapshot.facts, m_snapshot.digest);
+    if (!kept) return;
+    for (const catalog::Kind* kind : m_kinds) {
+      if (!kind->always_asked && kept->section(kind->name) == nullptr) return;
+    }
+    m_kept = std::move(*kept);
+    m_snapshot.kept = true;
+  }
+
+  [[nodiscard]] bool is_asked(const catalog::Kind& kind) const {
+    return m_snapshot.kept ? kind.always_asked : !m_empty.contains(&kind);
+  }
+
+  // Whether what was read is what the digest stands for: it was asked before, and functions that print do not look at
+  // the snapshot but at what is committed.
+  [[nodiscard]] bool is_to_be_checked() const { return !m_snapshot.digest.empty() && !m_snapshot.kept; }
+
+  void send_check() {
+    m_connection.send(k_begin);
+    send_settings();
+    m_connection.send(m_rows_query, std::vector<pg::Param>{m_rows.snapshot});
+    m_connection.send(k_commit);
+  }
+
+  void receive_check() {
+    const bool begun = m_connection.receive().ok() && m_connection.receive().ok();
+    const pg::Reply row = m_connection.receive();
+    const bool ended = m_connection.receive().ok();
+    const bool same = begun && ended && row.table && (row.table->is_null(0, 1) || row.table->cell(0, 1) == m_rows.text);
+    if (!same) m_snapshot.digest.clear();
+    m_is_to_roll_back = !ended;
   }
 
   void send_kinds() {
     for (const catalog::Kind* kind : m_kinds) {
-      if (!m_empty.contains(kind)) m_connection.send(kind->sql);
+      if (is_asked(*kind)) m_connection.send(kind->sql);
     }
     if (is_newer_than_known()) {
       m_connection.send(unknown_columns_query(), std::vector<pg::Param>{names_as_array(known_columns())});
     }
     if (wants_revisions()) m_connection.send(m_options.revisions_query);
     m_connection.send(k_commit);
+    if (is_to_be_checked()) send_check();
     m_connection.send_sync();
   }
 
   void receive_kinds() {
     for (const catalog::Kind* kind : m_kinds) {
-      if (auto table = m_empty.contains(kind) ? no_rows(*kind) : receive(kind->sql, kind)) {
+      if (m_snapshot.kept && !kind->always_asked) {
+        m_snapshot.catalog.take(m_kept, *kind);
+      } else if (auto table = is_asked(*kind) ? receive(kind->sql, kind) : no_rows(*kind)) {
         m_snapshot.catalog.add(*kind, std::move(table), m_scope);
-        note_not_seen(*m_snapshot.catalog.sections().back());
+      } else {
+        continue;
       }
+      note_not_seen(*m_snapshot.catalog.sections().back());
     }
     if (is_newer_than_known()) read_not_covered(receive(unknown_columns_query()));
     if (wants_revisions()) {
       pg::Reply reply = m_connection.receive();
       if (!m_failure) m_snapshot.revisions = std::move(reply);
     }
-    if (!m_snapshot.revisions || m_snapshot.revisions->kind != pg::Reply::Kind::error) (void)receive(k_commit);
+    if (m_snapshot.revisions && m_snapshot.revisions->kind == pg::Reply::Kind::error) {
+      m_snapshot.digest.clear();
+      m_is_to_roll_back = true;
+      return;
+    }
+    (void)receive(k_commit);
+    if (!m_failure && is_to_be_checked()) receive_check();
   }
 
   // What the query itself tells that the server shows to others only.
@@ -208,12 +299,17 @@ class Reading {
   pg::Connection& m_connection;
   const ReadOptions& m_options;
   catalog::Scope m_scope;
-  bool m_ask_all;  // also what is empty
+  bool m_ask_all;
   std::vector<const catalog::Kind*> m_kinds;
+  std::string m_rows_query;  // "": it is not asked
+  Rows m_rows;
+  bool m_may_be_kept = false;
+  catalog::Catalog m_kept;
   std::string m_existence;
   std::set<const catalog::Kind*> m_empty;
   Snapshot m_snapshot;
   std::optional<Failure> m_failure;
+  bool m_is_to_roll_back = false;
 };
 
 // "cache lookup failed for …", "could not open relation with OID …": the object went away while it was being printed.
@@ -235,23 +331,27 @@ bool lacks_right(const Failure& failure) {
 }  // namespace
 
 Snapshot read(pg::Connection& connection, const ReadOptions& options) {
-  std::set<const catalog::Kind*> left_out;
+  Attempt attempt;
+  // What a newer server has besides may be rows that plumb does not know of.
+  attempt.ask_digest = options.digest == Digest::yes && connection.server_version() / 10000 <= k_newest_known_major;
   std::vector<NotSeen> not_seen;
-  bool ask_all = false;
-  for (int attempt = 1;;) {
-    Reading reading(connection, options, left_out, ask_all);
+  for (int number = 1;;) {
+    Reading reading(connection, options, attempt);
     const std::optional<Failure> failure = reading.run();
     if (!failure) {
       Snapshot snapshot = reading.take();
+      if (!not_seen.empty()) snapshot.digest.clear();
       snapshot.not_seen.insert(snapshot.not_seen.begin(), not_seen.begin(), not_seen.end());
       return snapshot;
     }
-    if (lacks_right(*failure) && failure->kind == nullptr && !ask_all) {
-      ask_all = true;  // a table that may not be read: which kinds need it, their own queries tell
+    if (lacks_right(*failure) && failure->of_digest) {
+      attempt.ask_digest = false;
+    } else if (lacks_right(*failure) && failure->kind == nullptr && !attempt.ask_all) {
+      attempt.ask_all = true;  // a table that may not be read: which kinds need it, their own queries tell
     } else if (lacks_right(*failure) && failure->kind != nullptr) {
-      left_out.insert(failure->kind);
+      attempt.left_out.insert(failure->kind);
       not_seen.push_back({.what = failure->kind->name, .reason = failure->error.message});
-    } else if (!was_overtaken(failure->error) || attempt++ == k_attempts) {
+    } else if (!was_overtaken(failure->error) || number++ == k_attempts) {
       raise(*failure);
     }
   }

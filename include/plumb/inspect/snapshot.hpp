@@ -7,6 +7,10 @@
 // needed. It is two round trips, whatever the size: the first asks what there is of the kinds that most databases have
 // nothing of, the second for all that there is, and for the rows of the revisions table where they are wanted.
 //
+// Where a catalog may have been kept since an earlier read, the first round trip asks for the digest of its rows
+// instead (rows_digest.hpp). If the kept one has the same, only what does not follow from rows is read besides, and the
+// revisions; else it takes a third round trip.
+//
 // Owners are compared across servers on which the migrations were run by different roles. So a role is printed as
 // "{migration role}" where it is the one that runs the migrations: the owner of the revisions table, else of the
 // database (ReadOptions::migration_role where it is known otherwise). In an ACL the object's own owner is "{owner}".
@@ -14,6 +18,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,6 +35,14 @@ enum class Roles {
   all,       // every one: the server has no others, such as a private one
 };
 
+struct Facts;
+
+// Asks for the catalog that was kept under a digest, read with the same ReadOptions. Nothing: there is none.
+using FindKept = std::function<std::optional<catalog::Catalog>(const Facts& facts, const std::string& digest)>;
+
+// Whether to find out under which digest the catalog can be kept, which the server works a little for.
+enum class Digest { no, yes };
+
 struct ReadOptions {
   // The revisions table in revisions_schema (and the schema, where it is Atlas's own) is left out besides.
   catalog::Scope scope;
@@ -43,6 +56,8 @@ struct ReadOptions {
   std::chrono::milliseconds statement_timeout{60'000};  // 0: none
   std::chrono::milliseconds lock_timeout{5'000};
   const catalog::Kinds& kinds = catalog::Kinds::builtin();
+  Digest digest = Digest::no;
+  FindKept find_kept;  // called once at most; empty: nothing was kept. REQUIRES: with Digest::yes
 };
 
 // What the server says of itself and of the session, in the same snapshot.
@@ -75,6 +90,11 @@ struct Snapshot {
   // column" → 2.
   std::map<std::string, std::size_t> not_covered;
   std::optional<pg::Reply> revisions;  // where asked for; may be an error
+  // 64 hexadecimal digits that stand for the server's rows, for ReadOptions, and for this plumb: a later read that
+  // finds the same would get the same catalog. "": not asked for; or the catalog is not to be kept, for DDL was at work
+  // while it was read, the server is newer than plumb knows, or a kind was not seen.
+  std::string digest;
+  bool kept = false;  // the catalog is the one that ReadOptions::find_kept returned
 };
 
 // A kind that the role may not read is "not seen", and everything is read again without it (so a right that is missing

@@ -13,7 +13,9 @@
 #include <set>
 
 #include <plumb/base/error.hpp>
+#include <plumb/base/files.hpp>
 #include <plumb/inspect/known_columns.hpp>
+#include <plumb/inspect/rows_digest.hpp>
 
 #include "blueprint.hpp"
 
@@ -101,16 +103,28 @@ class Server {
 
   // Those that a query reads.
   [[nodiscard]] std::set<std::string> read_by(const catalog::Kind& kind) {
-    execute(m_connection, "CREATE TEMPORARY VIEW the_kind AS " + kind.sql);
     std::set<std::string> names;
-    for (const Column& column : selected_columns(rule("pg_temp.the_kind"))) {
+    for (const Column& column : selected_columns(rule_of_query(kind.sql))) {
       if (column.second == k_whole_row) {
         names.merge(quoted(column.first, kind.sql));
       } else if (const auto table_column = to_table(column)) {
         if (const auto found = m_names.find(*table_column); found != m_names.end()) names.insert(found->second);
       }
     }
-    execute(m_connection, "DROP VIEW the_kind");
+    return names;
+  }
+
+  // The system views that a query reads, and the functions that it calls and that may say something else each time.
+  [[nodiscard]] std::set<std::string> views_and_functions_of(const std::string& sql) {
+    const std::string tree = rule_of_query(sql);
+    const auto rows = pg::run_or_throw(
+        m_connection,
+        fmt::format("SELECT relname FROM pg_class WHERE relkind = 'v' AND relname <> 'the_kind' AND oid IN ({0}) UNION "
+                    "SELECT proname || '()' FROM pg_proc WHERE provolatile <> 'i' AND oid IN ({1})",
+                    numbers_of(tree, {":relid "}),
+                    numbers_of(tree, {":funcid ", ":opfuncid ", ":aggfnoid ", ":winfnoid "})));
+    std::set<std::string> names;
+    for (std::size_t row = 0; row < rows->rows(); ++row) names.emplace(rows->cell(row, 0));
     return names;
   }
 
@@ -125,6 +139,24 @@ class Server {
       if (column.first == table && sql.find(literal) != std::string_view::npos) names.insert(name);
     }
     return names;
+  }
+
+  // All numbers that stand behind one of the fields in a tree: "0, 1259, 2615".
+  static std::string numbers_of(std::string_view tree, std::initializer_list<std::string_view> fields) {
+    std::set<int> numbers = {0};
+    for (const std::string_view name : fields) {
+      for (std::size_t at = tree.find(name); at != std::string_view::npos; at = tree.find(name, at + 1)) {
+        numbers.insert(number_at(tree.substr(at + name.size())));
+      }
+    }
+    return fmt::format("{}", fmt::join(numbers, ", "));
+  }
+
+  std::string rule_of_query(const std::string& sql) {
+    execute(m_connection, "CREATE TEMPORARY VIEW the_kind AS " + sql);
+    std::string tree = rule("pg_temp.the_kind");
+    execute(m_connection, "DROP VIEW the_kind");
+    return tree;
   }
 
   std::string rule(const std::string& view) {
@@ -182,6 +214,111 @@ TEST_CASE("every column of pg_catalog is read by a kind, or known_columns.txt sa
   check_none("in known_columns.txt, but not on the server: wrong versions", gone);
   check_none("read by no kind, and known_columns.txt has no reason", not_read);
   check_none("read by a kind: known_columns.txt must not have a reason why not", read_after_all);
+}
+
+// Which roles concern the database, as a query of a kind.
+std::string reach_query() {
+  std::string sql = read_file(std::string(PLUMB_SOURCE_DIR) + "/src/inspect/reach.sql");
+  for (const std::string_view parameter : {"$1", "$2"}) {
+    for (std::size_t at = sql.find(parameter); at != std::string::npos; at = sql.find(parameter, at + 1)) {
+      sql.replace(at, parameter.size(), "''");
+    }
+  }
+  return sql;
+}
+
+// Views and functions on which a kept catalog may rest, and why: "" what they say follows from rows of pg_catalog
+// alone.
+const std::map<std::string, std::string, std::less<>> k_follow_from_rows = {
+    {"aclexplode()", ""},
+    {"array_to_json()", "formats what it is given, in a way that settings.sql sets"},
+    {"array_to_string()", "formats what it is given, in a way that settings.sql sets"},
+    {"concat()", "formats what it is given, in a way that settings.sql sets"},
+    {"convert_from()", "formats what it is given, in a way that settings.sql sets"},
+    {"convert_to()", "formats what it is given, in a way that settings.sql sets"},
+    {"current_database()", "in the digest"},
+    {"current_setting()", "of plumb's own settings, see below"},
+    {"format()", "formats what it is given, in a way that settings.sql sets"},
+    {"format_type()", ""},
+    {"getdatabaseencoding()", "cannot be changed"},
+    {"has_server_privilege()", "of the current role, which is in the digest"},
+    {"oidvectortypes()", ""},
+    {"pg_collation_actual_version()", "of the library that the postmaster has loaded"},
+    {"pg_encoding_to_char()", "a constant table"},
+    {"pg_get_constraintdef()", ""},
+    {"pg_get_expr()", ""},
+    {"pg_get_function_arguments()", ""},
+    {"pg_get_function_result()", ""},
+    {"pg_get_function_sqlbody()", ""},
+    {"pg_get_indexdef()", ""},
+    {"pg_get_partkeydef()", ""},
+    {"pg_get_ruledef()", ""},
+    {"pg_get_statisticsobjdef_expressions()", ""},
+    {"pg_get_triggerdef()", ""},
+    {"pg_get_userbyid()", ""},
+    {"pg_get_viewdef()", ""},
+    {"pg_has_role()", "of the current role, which is in the digest"},
+    {"pg_identify_object()", ""},
+    {"pg_options_to_table()", ""},
+    {"pg_roles", "rows of pg_authid"},
+    {"pg_user_mappings", "rows of pg_user_mapping, as far as the current role may see them; in the digest"},
+    {"set_config()", "returns what it is given"},
+    {"textanycat()", "formats what it is given, in a way that settings.sql sets"},
+    {"to_jsonb()", "formats what it is given, in a way that settings.sql sets"},
+    {"ts_token_type()", "asks the code of the parser"},
+};
+
+// All that decides what is in a catalog that may be kept.
+std::vector<catalog::Kind> kept_queries() {
+  std::vector<catalog::Kind> queries;
+  for (const catalog::Kind* kind : catalog::Kinds::builtin().for_server(major_version() * 10000)) {
+    if (!kind->always_asked) queries.push_back(*kind);
+  }
+  catalog::Kind& reach = queries.emplace_back();
+  reach.name = "reach.sql";
+  reach.sql = reach_query();
+  return queries;
+}
+
+TEST_CASE("what a kind reads is in the digest of the rows, or the kind is always asked") {
+  const TestDatabase database;
+  const auto connection = database.connect();
+  Server server(*connection);
+  const std::vector<std::string> digested = inspect::digested_tables(major_version());
+  for (const catalog::Kind& kind : kept_queries()) {
+    INFO(kind.name);
+    for (const std::string& column : server.read_by(kind)) {
+      INFO(column);
+      CHECK(std::ranges::find(digested, column.substr(0, column.find('.'))) != digested.end());
+    }
+    for (const std::string& name : server.views_and_functions_of(kind.sql)) {
+      INFO(name);
+      CHECK(k_follow_from_rows.contains(name));
+    }
+  }
+}
+
+TEST_CASE("a table that is not in the digest is there, and no kind reads it that is not always asked") {
+  std::set<std::string> tables;
+  for (const inspect::KnownColumn& column : inspect::known_columns())
+    tables.emplace(column.name.substr(0, column.name.find('.')));
+  for (const inspect::NotDigested& each : inspect::not_digested()) {
+    INFO(each.table);
+    CHECK(tables.contains(std::string(each.table)));
+    CHECK_FALSE(each.reason.empty());
+    for (const catalog::Kind& kind : kept_queries())
+      CHECK(kind.sql.find("pg_catalog." + std::string(each.table) + " ") == std::string::npos);
+  }
+}
+
+TEST_CASE("of settings a catalog that may be kept rests on plumb's own ones only") {
+  constexpr std::string_view k_call = "current_setting(";
+  for (const catalog::Kind& kind : kept_queries()) {
+    INFO(kind.name);
+    for (std::size_t at = kind.sql.find(k_call); at != std::string::npos; at = kind.sql.find(k_call, at + 1)) {
+      CHECK(kind.sql.compare(at + k_call.size(), 7, "'plumb.") == 0);
+    }
+  }
 }
 
 TEST_CASE("what is said to be printed by a function is: a kind calls it") {

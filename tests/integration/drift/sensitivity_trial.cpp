@@ -47,8 +47,8 @@ void run_section(pg::Connection& connection, std::string_view sql) {
   run_sql(connection, "RESET SESSION AUTHORIZATION; RESET ALL;");
 }
 
-inspect::Snapshot read_all(pg::Connection& connection) {
-  inspect::Snapshot snapshot = inspect::read(connection, {});
+inspect::Snapshot read_all(pg::Connection& connection, inspect::Digest digest = inspect::Digest::no) {
+  inspect::Snapshot snapshot = inspect::read(connection, {.digest = digest});
   for (const inspect::NotSeen& not_seen : snapshot.not_seen) {
     throw Error(fmt::format("{} was not read: {}", not_seen.what, not_seen.reason));
   }
@@ -161,6 +161,12 @@ void check_differences(const SensitivityBlock& block, const inspect::Snapshot& l
                                            describe(differences)));
 }
 
+// A catalog that was kept would be taken for the new one where the digest is the same.
+void check_digests(const inspect::Snapshot& left, const inspect::Snapshot& right, Verdict& verdict) {
+  if (left.digest.empty() || right.digest.empty()) verdict.complaints.emplace_back("there is no digest of the rows");
+  if (left.digest == right.digest) verdict.complaints.emplace_back("the digest of the rows did not change");
+}
+
 bool contains(const catalog::Section* section, const catalog::Object& object) {
   if (section == nullptr) return false;
   for (std::size_t i = 0; i < section->size(); ++i) {
@@ -199,9 +205,10 @@ void remake(const Session& session, const std::string& kind, const inspect::Snap
 void try_block(const Session& session, const SensitivityBlock& block, const inspect::Snapshot& empty,
                Verdict& verdict) {
   run_section(session.connection, block.before);
-  const inspect::Snapshot before = read_all(session.reading);
+  const inspect::Snapshot before = read_all(session.reading, inspect::Digest::yes);
   run_section(session.connection, block.change);
-  inspect::Snapshot live = read_all(session.reading);
+  inspect::Snapshot live = read_all(session.reading, inspect::Digest::yes);
+  check_digests(before, live, verdict);
   check_differences(block, before, live, "change", verdict);
   check_differences(block, live, before, "change, sides swapped", verdict);
   if (!verdict.complaints.empty() || !block.unrun.empty()) return;
