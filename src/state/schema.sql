@@ -1,4 +1,4 @@
--- The state file, format 1. ON DISK – a change of a table counts k_state_format up; a file of an older format is
+-- The state file, format 2. ON DISK – a change of a table counts k_state_format up; a file of an older format is
 -- dropped and begun anew, for nothing in it cannot be had again. Times are nanoseconds since 1970, UTC.
 CREATE TABLE snapshot (
   kind     TEXT    NOT NULL CHECK (kind IN ('desired', 'live')),
@@ -6,6 +6,7 @@ CREATE TABLE snapshot (
   made     INTEGER NOT NULL,
   used     INTEGER NOT NULL,
   bytes    INTEGER NOT NULL,
+  digest   TEXT    NOT NULL,  -- of a live one: inspect::Snapshot::digest; '' not known
   content  BLOB    NOT NULL,
   PRIMARY KEY (kind, key)
 );

@@ -37,20 +37,33 @@ void bound(Database& database) {
 }
 
 void put(Database& database, std::string_view kind, const std::string& key, const std::string& snapshot,
-         TimePoint now) {
+         const std::string& digest, TimePoint now) {
   // One that alone fills it would drive out everything else, and itself the next time.
   if (static_cast<std::int64_t>(snapshot.size()) > Store::k_most_bytes / 2) return;
   Transaction transaction(database);
-  Query(database, "INSERT OR REPLACE INTO snapshot (kind, key, made, used, bytes, content) VALUES (?, ?, ?, ?, ?, ?)")
+  Query(database,
+        "INSERT OR REPLACE INTO snapshot (kind, key, made, used, bytes, digest, content) VALUES (?, ?, ?, ?, ?, ?, ?)")
       .bind(kind)
       .bind(key)
       .bind(to_number(now))
       .bind(to_number(now))
       .bind(static_cast<std::int64_t>(snapshot.size()))
+      .bind(digest)
       .bind_blob(snapshot)
       .step();
   bound(database);
   transaction.commit();
+}
+
+// That a snapshot was used; seldom, so that reading is seldom writing.
+void note_use(Database& database, std::string_view kind, const std::string& key, TimePoint last, TimePoint now) {
+  constexpr nanoseconds k_same_use = std::chrono::hours(1);
+  if (now - last < k_same_use) return;
+  Query(database, "UPDATE snapshot SET used = ? WHERE kind = ? AND key = ?")
+      .bind(to_number(now))
+      .bind(kind)
+      .bind(key)
+      .step();
 }
 
 void insert_audit(Database& database, const std::string& target, const Audit& audit) {
@@ -157,7 +170,6 @@ const std::string& Store::excuse() const {
 }
 
 std::optional<std::string> Store::desired(const std::string& key, TimePoint now, TimePoint oldest) {
-  constexpr nanoseconds k_same_use = std::chrono::hours(1);
   std::optional<std::string> out;
   m_state->with_database([&](Database& database) {
     std::int64_t used = 0;
@@ -168,18 +180,13 @@ std::optional<std::string> Store::desired(const std::string& key, TimePoint now,
       out = query.text(0);
       used = query.number(1);
     }
-    // So that reading is seldom writing.
-    if (now - to_time(used) < k_same_use) return;
-    Query(database, "UPDATE snapshot SET used = ? WHERE kind = 'desired' AND key = ?")
-        .bind(to_number(now))
-        .bind(key)
-        .step();
+    note_use(database, "desired", key, to_time(used), now);
   });
   return out;
 }
 
 void Store::keep_desired(const std::string& key, const std::string& snapshot, TimePoint now) {
-  m_state->with_database([&](Database& database) { put(database, "desired", key, snapshot, now); });
+  m_state->with_database([&](Database& database) { put(database, "desired", key, snapshot, "", now); });
 }
 
 void Store::forget_desired(const std::string& key) {
@@ -198,9 +205,42 @@ std::optional<std::string> Store::live(const std::string& target) {
   return out;
 }
 
-void Store::keep_live(const std::string& target, const std::string& snapshot, TimePoint now) {
-  if (live(target) == snapshot) return;
-  m_state->with_database([&](Database& database) { put(database, "live", target, snapshot, now); });
+void Store::keep_live(const std::string& target, const std::string& snapshot, const std::string& digest,
+                      TimePoint now) {
+  const bool same = live(target) == snapshot;
+  m_state->with_database([&](Database& database) {
+    if (!same) return put(database, "live", target, snapshot, digest, now);
+    Query(database, "UPDATE snapshot SET digest = ?, made = ?, used = ? WHERE kind = 'live' AND key = ?")
+        .bind(digest)
+        .bind(to_number(now))
+        .bind(to_number(now))
+        .bind(target)
+        .step();
+  });
+}
+
+std::optional<KeptLive> Store::live_under(const std::string& target, const std::string& digest, TimePoint now) {
+  std::optional<KeptLive> out;
+  m_state->with_database([&](Database& database) {
+    std::int64_t used = 0;
+    {
+      Query query(database, "SELECT content, made, used FROM snapshot WHERE kind = 'live' AND key = ? AND digest = ?");
+      query.bind(target).bind(digest);
+      if (!query.step()) return;
+      out = KeptLive{.snapshot = query.text(0), .read = to_time(query.number(1))};
+      used = query.number(2);
+    }
+    note_use(database, "live", target, to_time(used), now);
+  });
+  return out;
+}
+
+bool Store::has_live() {
+  bool out = false;
+  m_state->with_database([&](Database& database) {
+    out = database.number("SELECT EXISTS (SELECT 1 FROM snapshot WHERE kind = 'live')") != 0;
+  });
+  return out;
 }
 
 std::optional<Audit> Store::last_audit(const std::string& target) {

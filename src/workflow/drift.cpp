@@ -167,7 +167,10 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   const auto connection = pg::connect(target, {}, runtime.stop);
   const TrafficSum traffic(runtime, *connection);
   passes.done("connect");
-  const LiveSide live = read_live(*connection, scope.read, options.lock_timeout, runtime);
+  std::optional<TimePoint> unchanged_since;
+  const LiveSide live = read_live(*connection, with_kept(scope.read, store, options, runtime, unchanged_since),
+                                  options.lock_timeout, runtime);
+  if (live.snapshot.kept) report.run.unchanged_since = unchanged_since;
   passes.done("read");
   // From here on the live side is known: catalog and rows of one moment.
   describe_target(report, options, scope.read, live.snapshot);
@@ -203,7 +206,7 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
     seen = note_changes(found, {.differences = differences,
                                 .rows = changed_rows(*connection, differences),
                                 .revisions = revisions,
-                                .last = found.empty() ? std::nullopt : last_audit(store, name),
+                                .last = found.empty() ? std::nullopt : last_audit(store, name, live.snapshot),
                                 .live = live.snapshot.catalog,
                                 .now = report.run.started});
     add(report.findings, std::move(found));

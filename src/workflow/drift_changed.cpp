@@ -85,8 +85,9 @@ Seen seen_now(const Finding& finding, const diff::Difference& difference, const 
   if (!facts.last) return out;
   const std::vector<Seen>& list = facts.last->audit.seen;
   const auto seen = std::ranges::find_if(list, [&](const Seen& each) { return each.object == out.object; });
-  const bool known = facts.last->live.has_value();
-  const bool same = known && same_in(facts.last->live->catalog, facts.live, difference.object());
+  const bool known = facts.last->unchanged || facts.last->live.has_value();
+  const bool same =
+      facts.last->unchanged || (known && same_in(facts.last->live->catalog, facts.live, difference.object()));
   // The same to look at, but written anew since: repaired and broken again.
   const bool rewritten = seen != list.end() && !seen->row.empty() && !rows.id.empty() && seen->row != rows.id;
   if ((known && !same) || rewritten) {

@@ -56,11 +56,33 @@ std::string target_name(const DriftOptions& options, const inspect::ReadOptions&
                             .scope = scope_name(options, read)});
 }
 
-std::optional<LastAudit> last_audit(std::optional<Store>& store, const std::string& target) {
+inspect::ReadOptions with_kept(const inspect::ReadOptions& read, std::optional<Store>& store,
+                               const DriftOptions& options, const Runtime& runtime, std::optional<TimePoint>& since) {
+  inspect::ReadOptions out = read;
+  if (!store || !store->usable()) return out;
+  out.digest = inspect::Digest::yes;
+  if (options.use_cache == UseCache::no || !store->has_live()) return out;
+  out.find_kept = [&](const inspect::Facts& facts, const std::string& digest) -> std::optional<catalog::Catalog> {
+    auto kept = store->live_under(target_name(options, read, facts), digest, runtime.clock.now());
+    if (!kept) return std::nullopt;
+    try {
+      catalog::Catalog catalog = state::read_snapshot("the last audit", std::move(kept->snapshot)).snapshot.catalog;
+      since = kept->read;
+      return catalog;
+    } catch (const Error&) {
+      return std::nullopt;  // damaged: it is read, and kept anew
+    }
+  };
+  return out;
+}
+
+std::optional<LastAudit> last_audit(std::optional<Store>& store, const std::string& target,
+                                    const inspect::Snapshot& live) {
   if (!store) return std::nullopt;
   std::optional<state::Audit> audit = store->last_audit(target);
   if (!audit) return std::nullopt;
-  LastAudit out{.audit = std::move(*audit), .live = std::nullopt};
+  LastAudit out{.audit = std::move(*audit), .unchanged = live.kept, .live = std::nullopt};
+  if (out.unchanged) return out;
   try {
     if (auto text = store->live(target)) out.live = state::read_snapshot("the last audit", std::move(*text)).snapshot;
   } catch (const Error&) {
@@ -81,7 +103,9 @@ void remember(std::optional<Store>& store, const std::string& target, const insp
   for (const Severity each : {Severity::critical, Severity::high, Severity::medium, Severity::low, Severity::info}) {
     audit.counts[std::string(finding::name(each))] = report.count(each);
   }
-  store->keep_live(target, state::write_snapshot(live, report.coverage.schemas), report.run.started);
+  if (!live.kept) {
+    store->keep_live(target, state::write_snapshot(live, report.coverage.schemas), live.digest, report.run.started);
+  }
   store->record(target, audit);
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,6 +87,8 @@ struct RunFacts {
   TimePoint started;
   std::chrono::nanoseconds duration{0};
   std::uint64_t round_trips = 0;  // to the live server
+  // Its catalog was not read, for it is known to be as this earlier audit read it. Nothing: it was read.
+  std::optional<TimePoint> unchanged_since;
 };
 
 enum class Verdict {

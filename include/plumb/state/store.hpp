@@ -23,7 +23,7 @@
 
 namespace plumb::state {
 
-inline constexpr int k_state_format = 1;
+inline constexpr int k_state_format = 2;
 
 // A difference that an audit saw.
 struct Seen {
@@ -43,6 +43,14 @@ struct Audit {
   std::string verdict;
   std::map<std::string, std::size_t> counts;  // severity → findings
   std::vector<Seen> seen;
+};
+
+// A live catalog as a snapshot, and when it was read.
+struct KeptLive {
+  std::string snapshot;
+  TimePoint read;
+
+  [[nodiscard]] bool operator==(const KeptLive&) const = default;
 };
 
 class Store {
@@ -71,9 +79,13 @@ class Store {
   void keep_desired(const std::string& key, const std::string& snapshot, TimePoint now);
   void forget_desired(const std::string& key);
 
-  // The last live catalog of a target. Kept again only where it changed.
+  // The last live catalog of a target. Written again only where it changed.
   [[nodiscard]] std::optional<std::string> live(const std::string& target);
-  void keep_live(const std::string& target, const std::string& snapshot, TimePoint now);
+  void keep_live(const std::string& target, const std::string& snapshot, const std::string& digest, TimePoint now);
+  // The same, if it was kept under that digest. REQUIRES: not "".
+  [[nodiscard]] std::optional<KeptLive> live_under(const std::string& target, const std::string& digest, TimePoint now);
+  // Whether there is one of any target.
+  [[nodiscard]] bool has_live();
 
   // The last audit of a target, with what it saw. record() keeps the audit, what the last one saw is dropped; the
   // thousand last audits of a target stay, without what they saw.

@@ -6,11 +6,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
 #include <plumb/base/files.hpp>
+#include <plumb/devdb/server.hpp>
 
 #include "world.hpp"
 
@@ -75,8 +77,92 @@ TEST_CASE("without drift it is two round trips, kept or not") {
   Remembering world;
   CHECK(world.drift().run.round_trips == 2);
   CHECK(world.drift().run.round_trips == 2);
+  // One more where a catalog was kept in vain, and one for when the table was made.
   world.execute("CREATE TABLE stray (i int)");
-  CHECK(world.drift().run.round_trips == 3);
+  CHECK(world.drift().run.round_trips == 4);
+}
+
+TEST_CASE("the catalog is read when it was changed, and only then") {
+  Remembering world;
+  const DriftReport cold = world.drift();
+  CHECK_FALSE(cold.run.unchanged_since);
+  CHECK(world.drift().run.unchanged_since == cold.run.started);
+  CHECK(world.drift().run.unchanged_since == cold.run.started);  // the audit that read it, not the last one
+
+  world.execute("ALTER TABLE users NO FORCE ROW LEVEL SECURITY");
+  const DriftReport found = world.drift();
+  CHECK_FALSE(found.run.unchanged_since);
+  CHECK(codes(found) == Codes{"DRF003 table public.users"});
+  const DriftReport again = world.drift();
+  CHECK(again.run.unchanged_since == found.run.started);
+  CHECK(told(again) == told(found));
+  CHECK(again.coverage.kinds == found.coverage.kinds);
+  CHECK(again.coverage.not_seen == found.coverage.not_seen);
+
+  world.execute("ALTER TABLE users FORCE ROW LEVEL SECURITY");
+  CHECK(codes(world.drift()).empty());
+}
+
+TEST_CASE("what is not this target's catalog of now is not taken for it") {
+  Remembering world;
+  world.execute("CREATE TABLE stray (i int)");
+  const DriftReport first = world.drift();
+  REQUIRE(world.drift().run.unchanged_since == first.run.started);
+  const auto in_the_file = [&](const std::string& sql) {
+    sqlite3* file = nullptr;
+    REQUIRE(sqlite3_open(world.folder.file().c_str(), &file) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(file, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(file);
+  };
+  SECTION("nobody wants it") {
+    world.options.use_cache = UseCache::no;
+  }
+  SECTION("changed in the file") {
+    in_the_file("UPDATE snapshot SET content = CAST(replace(content, 'stray', 'other') AS BLOB) WHERE kind = 'live'");
+  }
+  SECTION("cut short in the file") {
+    in_the_file("UPDATE snapshot SET content = substr(content, 1, 1000) WHERE kind = 'live'");
+  }
+  SECTION("kept by another plumb, which asks otherwise, or of another life of the server") {
+    in_the_file("UPDATE snapshot SET digest = 'another' WHERE kind = 'live'");
+  }
+  SECTION("a role that reaches the database") {
+    world.execute("CREATE ROLE kept_reacher SUPERUSER");
+  }
+  const DriftReport report = world.drift();
+  CHECK_FALSE(report.run.unchanged_since);
+  const Codes found = codes(report);
+  CHECK((std::ranges::find(found, "DRF002 table public.stray") != found.end()));
+  world.options.use_cache = UseCache::yes;
+  CHECK(world.drift().run.unchanged_since == report.run.started);  // kept anew
+  world.execute("DROP ROLE IF EXISTS kept_reacher");
+}
+
+TEST_CASE("another server of the same address is read anew, though its rows have the same numbers") {
+  const auto start = [] {
+    return devdb::Server::start({.major = test::major_version(), .tcp = true, .settings = {}}, Stop::never());
+  };
+  Remembering world;
+  // Two copies of one prepared directory; host and port are told the same, as behind an address that moved.
+  const devdb::Server left = start();
+  const devdb::Server right = start();
+  const auto judge = [&](const devdb::Server& server) {
+    const std::string base = server.tcp_base();
+    world.options.url =
+        Secret("postgres://postgres@same.invalid:5432/postgres?sslmode=disable&hostaddr=127.0.0.1&port=" +
+               base.substr(base.rfind(':') + 1));
+    return world.drift();
+  };
+  for (const devdb::Server* server : {&left, &right}) {
+    world.options.url = server->url("postgres");
+    REQUIRE(world.apply().report.error.empty());
+  }
+  (void)pg::run_or_throw(*pg::connect(pg::Target::parse(right.url("postgres"))), "CREATE TABLE stray (i int)");
+  (void)judge(left);
+  CHECK(judge(left).run.unchanged_since);
+  const DriftReport other = judge(right);
+  CHECK_FALSE(other.run.unchanged_since);
+  CHECK(codes(other) == Codes{"DRF002 table public.stray"});
 }
 
 TEST_CASE("what a desired state is made of decides whether a kept one is used") {

@@ -45,7 +45,7 @@ TEST_CASE("what is kept is there in the next run") {
     CHECK(store.troubles().empty());
     CHECK_FALSE(store.desired("k", at(1), at(0)));
     store.keep_desired("k", "text", at(1));
-    store.keep_live("t", "live", at(1));
+    store.keep_live("t", "live", "d", at(1));
   }
   Store store = usual(folder);
   CHECK(store.desired("k", at(2), at(0)) == "text");
@@ -54,6 +54,29 @@ TEST_CASE("what is kept is there in the next run") {
   CHECK_FALSE(store.desired("k", at(2), at(2)));  // too old
   store.forget_desired("k");
   CHECK_FALSE(store.desired("k", at(2), at(0)));
+}
+
+TEST_CASE("a live catalog is had again under its digest, and no other") {
+  const Folder folder;
+  Store store = usual(folder);
+  CHECK_FALSE(store.has_live());
+  store.keep_desired("t", "desired", at(1));
+  CHECK_FALSE(store.has_live());
+  store.keep_live("t", "first", "d1", at(1));
+  CHECK(store.has_live());
+  CHECK(store.live_under("t", "d1", at(2)) == KeptLive{.snapshot = "first", .read = at(1)});
+  CHECK_FALSE(store.live_under("t", "d2", at(2)));
+  CHECK_FALSE(store.live_under("other", "d1", at(2)));
+  SECTION("the same catalog under another digest: a server that was started again") {
+    store.keep_live("t", "first", "d2", at(3));
+    CHECK(store.live_under("t", "d2", at(4)) == KeptLive{.snapshot = "first", .read = at(3)});
+    CHECK_FALSE(store.live_under("t", "d1", at(4)));
+  }
+  SECTION("another catalog, of which the digest is not known") {
+    store.keep_live("t", "second", "", at(3));
+    CHECK_FALSE(store.live_under("t", "d1", at(4)));
+    CHECK(store.live("t") == "second");
+  }
 }
 
 TEST_CASE("the file is ours alone") {
