@@ -29,6 +29,7 @@ ordered_json run_json(const finding::DriftReport& report) {
   ordered_json out = {{"started", utc_seconds(report.run.started)},
                       {"seconds", seconds_of(report.run.duration)},
                       {"round_trips", report.run.round_trips}};
+  if (report.run.unchanged_since) out["unchanged_since"] = utc_seconds(*report.run.unchanged_since);
   if (report.steps.empty()) return out;
   ordered_json steps = ordered_json::object();
   for (const finding::Step& step : report.steps) steps[step.name] = seconds_of(step.time);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -65,6 +66,13 @@ std::string check_head(const DriftReport& report, const Page& page) {
                            report.target.name.empty() ? "the project" : report.target.name, server);
 }
 
+std::string catalog_text(const finding::RunFacts& run) {
+  if (!run.unchanged_since) return "read";
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(*run.unchanged_since);
+  return fmt::format("not read: unchanged since the audit of {:%Y-%m-%d %H:%M:%S} UTC",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)));
+}
+
 std::string head(const DriftReport& report, const Page& page) {
   if (!report.steps.empty()) return check_head(report, page);
   const finding::DriftTarget& target = report.target;
@@ -74,6 +82,7 @@ std::string head(const DriftReport& report, const Page& page) {
   out += fmt::format("compared with {}\n", against_text(report));
   if (page.detail == Detail::more) {
     out += fmt::format("url {}\ndigest {}\n", target.url, report.against.digest.empty() ? "-" : report.against.digest);
+    out += fmt::format("catalog {}\n", catalog_text(report.run));
   }
   return out;
 }

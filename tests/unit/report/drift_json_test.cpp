@@ -165,6 +165,12 @@ constexpr std::string_view k_golden = R"({
 }
 )";
 
+TEST_CASE("a catalog that was not read says since when it is unchanged") {
+  finding::DriftReport report = drift_example();
+  report.run.unchanged_since = TimePoint(std::chrono::seconds(1763949600));
+  CHECK(drift_json(report, "1.2.3").find("\"unchanged_since\": \"2025-11-24T02:00:00Z\"") != std::string::npos);
+}
+
 TEST_CASE("the document, byte for byte") {
   CHECK(drift_json(drift_example(), "1.2.3") == k_golden);
 }

@@ -138,6 +138,15 @@ TEST_CASE("more detail tells the URL and the fingerprints") {
   CHECK(text.find("fingerprint 0123456789abcdef\n") != std::string::npos);
 }
 
+TEST_CASE("more detail tells where the catalog is from") {
+  finding::DriftReport report = drift_example();
+  CHECK(drift_text(report, {.detail = Detail::more}).find("\ncatalog read\n") != std::string::npos);
+  report.run.unchanged_since = TimePoint(std::chrono::seconds(1763949600));
+  CHECK(drift_text(report, {.detail = Detail::more})
+            .find("\ncatalog not read: unchanged since the audit of 2025-11-24 02:00:00 UTC\n") != std::string::npos);
+  CHECK(drift_text(report, {}).find("catalog") == std::string::npos);
+}
+
 finding::DriftReport many(int count) {
   finding::DriftReport report;
   for (int i = 0; i < count; ++i) {
