@@ -5,7 +5,9 @@
 
 using namespace plumb;
 using pg::atlas_text;
+using pg::is_duplicate_database;
 using pg::ServerError;
+using pg::was_cancelled;
 
 namespace {
 
