@@ -26,7 +26,7 @@ std::vector<std::string> codes(const contract::Judgement& judgement) {
 }  // namespace
 
 MutationTrials::MutationTrials() {
-  for (const char* script : {"seed.sql", "probe.sql", "digest.sql"})
+  for (const char* script : {"seed.sql", "probe.sql", "probe_doors.sql", "digest.sql"})
     m_database.run(read_file(k_folder + std::string(script)));
   if (m_database.column("SELECT 1 FROM pg_roles WHERE rolname = 'probe_stranger'").empty()) {
     m_database.run("CREATE ROLE probe_stranger");
@@ -68,26 +68,30 @@ Trial MutationTrials::run(const Mutation& mutation) {
   return trial;
 }
 
-void Score::add(const Mutation& mutation, const Trial& trial) {
+std::vector<std::string> Score::add(const Mutation& mutation, const Trial& trial) {
   ++tried;
-  if (!trial.refused.empty()) return;
+  if (!trial.refused.empty()) return {};
   ++happened;
   if (!trial.changed) ++unchanged;
   if (trial.drift) ++drift;
   if (!trial.rules.empty()) ++rules;
-  if (!trial.changed && trial.drift) invented.push_back(mutation.name());
+  std::vector<std::string> out;
+  if (!trial.changed && trial.drift) out.push_back("found by drift, though nothing changed: " + mutation.name());
   if (trial.changed && !trial.drift && mutation.of_migration_role) {
     ++of_the_server;
   } else if (trial.changed && !trial.drift) {
-    unnoticed.push_back(mutation.name());
+    out.push_back("not found by drift: " + mutation.name());
   }
-  if (trial.breaches.empty()) return;
-  ++breaches;
-  if (!trial.rules.empty()) {
-    ++breaches_by_rule;
-  } else {
-    unjudged.push_back(fmt::format("{} – {}", mutation.name(), trial.breaches.front()));
+  if (!trial.breaches.empty()) {
+    ++breaches;
+    if (!trial.rules.empty()) {
+      ++breaches_by_rule;
+    } else {
+      out.push_back(fmt::format("breach that no rule finds: {} – {}", mutation.name(), trial.breaches.front()));
+    }
   }
+  missed.insert(missed.end(), out.begin(), out.end());
+  return out;
 }
 
 std::string Score::text() const {
@@ -97,9 +101,7 @@ std::string Score::text() const {
       "of {} changes: {} found by drift, {} left to the server (what the migration role is), {} found by a rule\n"
       "of {} that breach isolation: {} found by a rule\n",
       tried, tried - happened, unchanged, changed, drift, of_the_server, rules, breaches, breaches_by_rule);
-  for (const std::string& name : unnoticed) out += "not found by drift: " + name + "\n";
-  for (const std::string& name : invented) out += "found by drift, though nothing changed: " + name + "\n";
-  for (const std::string& name : unjudged) out += "breach that no rule finds: " + name + "\n";
+  for (const std::string& each : missed) out += each + "\n";
   return out;
 }
 

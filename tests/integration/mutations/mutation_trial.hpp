@@ -46,11 +46,11 @@ struct Score {
   std::size_t rules = 0;
   std::size_t breaches = 0;
   std::size_t breaches_by_rule = 0;
-  std::vector<std::string> unnoticed;  // changes that drift does not see
-  std::vector<std::string> invented;   // what drift sees though nothing changed
-  std::vector<std::string> unjudged;   // breaches that no rule finds
+  std::vector<std::string> missed;
 
-  void add(const Mutation& mutation, const Trial& trial);
+  // Comes back with what is new in `missed`: a change that drift does not see, one that it sees though nothing changed,
+  // a breach that no rule finds.
+  std::vector<std::string> add(const Mutation& mutation, const Trial& trial);
   [[nodiscard]] std::string text() const;
 };
 

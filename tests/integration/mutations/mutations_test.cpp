@@ -38,12 +38,13 @@ TEST_CASE("drift finds every change; a rule finds every breach") {
   const Share share = share_of(mutations.size());
   Score score;
   for (std::size_t i = share.part; i < mutations.size(); i += share.parts) {
-    score.add(mutations[i], trials.run(mutations[i]));
+    // All of them take long: what is missed is told at once.
+    for (const std::string& missed : score.add(mutations[i], trials.run(mutations[i]))) {
+      fmt::print(stderr, "{} of {}: {}\n", i + 1, mutations.size(), missed);
+    }
   }
   fmt::print("{}", score.text());
-  CHECK(score.unnoticed.empty());
-  CHECK(score.invented.empty());
-  CHECK(score.unjudged.empty());
+  CHECK(score.missed.empty());
   // A generator that makes nothing that the server takes, or a probe that sees nothing, would be no test.
   CHECK(score.happened > score.tried / 3);
   CHECK(score.breaches > 0);

@@ -1,16 +1,16 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Two tenants with a row of each kind, no value of which the other has.
+-- Two tenants with a row of each kind, no value of which the other has: what is told of one can be told from the other.
 INSERT INTO tenants (tenant_id, name) VALUES
-  ('aaaaaaaa-0000-7000-8000-000000000000', 'a'), ('bbbbbbbb-0000-7000-8000-000000000000', 'b');
-INSERT INTO tenant_issuers (tenant_id, issuer) SELECT tenant_id, 'https://' || name FROM tenants;
-INSERT INTO users (tenant_id, username) SELECT tenant_id, 'user of ' || name FROM tenants;
+  ('aaaaaaaa-0000-7000-8000-000000000000', 'name of a'), ('bbbbbbbb-0000-7000-8000-000000000000', 'name of b');
+INSERT INTO tenant_issuers (tenant_id, issuer) SELECT tenant_id, replace(name, 'name', 'issuer') FROM tenants;
+INSERT INTO users (tenant_id, username) SELECT tenant_id, replace(name, 'name', 'user') FROM tenants;
 INSERT INTO user_external_ids (tenant_id, user_id, issuer, external_id)
-  SELECT u.tenant_id, u.user_id, i.issuer, u.username FROM users u JOIN tenant_issuers i USING (tenant_id);
-INSERT INTO projects (tenant_id, name) SELECT tenant_id, 'project of ' || name FROM tenants;
+  SELECT u.tenant_id, u.user_id, i.issuer, replace(u.username, 'user', 'id') FROM users u JOIN tenant_issuers i USING (tenant_id);
+INSERT INTO projects (tenant_id, name) SELECT tenant_id, replace(name, 'name', 'project') FROM tenants;
 INSERT INTO tasks (tenant_id, project_id, title, assignee_id)
-  SELECT p.tenant_id, p.project_id, 'task', u.user_id FROM projects p JOIN users u USING (tenant_id);
+  SELECT p.tenant_id, p.project_id, replace(p.name, 'project', 'task'), u.user_id FROM projects p JOIN users u USING (tenant_id);
 INSERT INTO project_members (tenant_id, project_id, user_id)
   SELECT p.tenant_id, p.project_id, u.user_id FROM projects p JOIN users u USING (tenant_id);
-INSERT INTO audit_events (tenant_id, actor_id, action) SELECT tenant_id, user_id, 'login' FROM users;
+INSERT INTO audit_events (tenant_id, actor_id, action) SELECT tenant_id, user_id, replace(username, 'user', 'login') FROM users;
 INSERT INTO usage_events (tenant_id, project_id, quantity, created_at)
   SELECT tenant_id, project_id, 1, '2026-06-01 00:00:00+00' FROM projects;
