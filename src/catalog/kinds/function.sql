@@ -114,7 +114,9 @@ FROM pg_catalog.pg_proc p
     GROUP BY u.oid) r ON r.oid = p.oid
   LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = p.oid AND d.classoid = 'pg_catalog.pg_proc'::regclass AND d.objsubid = 0
-WHERE p.prokind IN ('f', 'p', 'w') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+WHERE p.prokind IN ('f', 'p', 'w') AND n.nspname <> 'information_schema'
+  -- What somebody put among the server's own is found before anything else of the name.
+  AND (n.nspname !~ '^pg_' OR (n.nspname = 'pg_catalog' AND p.oid >= 16384))
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                   WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid AND e.deptype IN ('e', 'i'))
 ORDER BY n.nspname, p.proname, oidvectortypes(p.proargtypes) COLLATE "C"

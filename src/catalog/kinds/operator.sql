@@ -41,7 +41,9 @@ FROM pg_catalog.pg_operator o
   JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
   LEFT JOIN pg_catalog.pg_description d
     ON d.objoid = o.oid AND d.classoid = 'pg_catalog.pg_operator'::regclass AND d.objsubid = 0
-WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+WHERE n.nspname <> 'information_schema'
+  -- What somebody put among the server's own is found before anything else of the name.
+  AND (n.nspname !~ '^pg_' OR (n.nspname = 'pg_catalog' AND o.oid >= 16384))
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                   WHERE e.classid = 'pg_catalog.pg_operator'::regclass AND e.objid = o.oid AND e.deptype = 'e')
 ORDER BY n.nspname, o.oprname, o.oprleft, o.oprright

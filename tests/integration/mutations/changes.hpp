@@ -92,5 +92,6 @@ void add_relation_changes(Changes& changes);  // tables, columns
 void add_key_changes(Changes& changes);       // constraints, indexes
 void add_policy_changes(Changes& changes);    // policies, and new ones
 void add_code_changes(Changes& changes);      // functions, triggers, rules, views
+void add_new_objects(Changes& changes);       // of every kind that a database can have, and rights to the server's own
 
 }  // namespace plumb::test

@@ -17,6 +17,10 @@ const std::vector<std::string> k_function_clauses = {"SECURITY DEFINER",
                                                      "SET search_path = public",
                                                      "RESET search_path",
                                                      "SET erun.tenant_id = 'bbbbbbbb-0000-7000-8000-000000000000'",
+                                                     "SET row_security = off",
+                                                     "SET role = erun_operations",
+                                                     "SET session_replication_role = replica",
+                                                     "PARALLEL RESTRICTED",
                                                      "RENAME TO renamed",
                                                      "SET SCHEMA elsewhere"};
 
@@ -29,7 +33,15 @@ const std::vector<std::string> k_context_bodies = {
     "RETURN NULLIF(current_setting('erun.user_id', true), '')::uuid",
     "RETURN COALESCE(NULLIF(current_setting('erun.tenant_id', true), ''), "
     "'bbbbbbbb-0000-7000-8000-000000000000')::uuid",
+    "RETURN (SELECT t.tenant_id FROM tenants t LIMIT 1)",
+    "RETURN NULLIF(lower(current_setting('erun.tenant_id', true)), '')::uuid",
     "AS 'SELECT NULLIF(current_setting(''erun.tenant_id'', true), '''')::uuid'"};
+
+// In place of what a trigger function does.
+const std::vector<std::string> k_trigger_bodies = {
+    "BEGIN NEW.updated_at := NULL; RETURN NEW; END", "BEGIN RETURN NULL; END", "BEGIN RETURN NEW; END",
+    "BEGIN NEW.tenant_id := ''bbbbbbbb-0000-7000-8000-000000000000''; RETURN NEW; END",
+    "BEGIN PERFORM set_config(''erun.tenant_id'', ''bbbbbbbb-0000-7000-8000-000000000000'', false); RETURN NEW; END"};
 
 void add_functions(Changes& changes) {
   changes.for_each("function", [&](const catalog::Object& function) {
@@ -47,10 +59,10 @@ void add_functions(Changes& changes) {
                 fmt::format("CREATE FUNCTION {}(added text, more text) RETURNS uuid LANGUAGE sql RETURN NULL::uuid",
                             relation_of(function)));
     if (function.attribute("returns_trigger") == "yes") {
-      changes.add(object, "body",
-                  fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql AS "
-                              "'BEGIN NEW.updated_at := NULL; RETURN NEW; END'",
-                              name));
+      for (const std::string& body : k_trigger_bodies) {
+        changes.add(object, body,
+                    fmt::format("CREATE OR REPLACE FUNCTION {} RETURNS trigger LANGUAGE plpgsql AS '{}'", name, body));
+      }
     } else if (function.identity("signature").empty()) {
       for (const std::string& body : k_context_bodies) {
         changes.add(
@@ -77,6 +89,14 @@ void add_triggers(Changes& changes) {
                   fmt::format("CREATE OR REPLACE TRIGGER {} {} ON {} FOR EACH ROW EXECUTE FUNCTION {}()", name, shape,
                               table, *trigger.attribute("function")));
     }
+    changes.add(object, "WHEN",
+                fmt::format("CREATE OR REPLACE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW "
+                            "WHEN (NEW.created_at IS NULL) EXECUTE FUNCTION {}()",
+                            name, table, *trigger.attribute("function")));
+    changes.add(object, "with an argument",
+                fmt::format("CREATE OR REPLACE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW "
+                            "EXECUTE FUNCTION {}('added')",
+                            name, table, *trigger.attribute("function")));
   });
 }
 
@@ -109,6 +129,22 @@ void add_doors(Changes& changes) {
                 fmt::format("CREATE FUNCTION spy() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; "
                             "CREATE TRIGGER spy BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION spy()",
                             table));
+    changes.add(object, "view without the tenant",
+                fmt::format("CREATE VIEW door WITH (security_barrier) AS SELECT created_at, t::text FROM {} t; "
+                            "GRANT SELECT ON door TO {}",
+                            table, role));
+    changes.add(
+        object, "view that can be written",
+        fmt::format("CREATE VIEW door AS SELECT * FROM {} WITH CHECK OPTION; GRANT INSERT ON door TO {}", table, role));
+    changes.add(
+        object, "definer function for all",
+        fmt::format("CREATE FUNCTION door() RETURNS SETOF {0} LANGUAGE sql SECURITY DEFINER AS 'SELECT * FROM {0}'; "
+                    "GRANT EXECUTE ON FUNCTION door() TO PUBLIC",
+                    table));
+    changes.add(object, "rule that copies",
+                fmt::format("CREATE TABLE copied (LIKE {0}); CREATE RULE added AS ON INSERT TO {0} DO ALSO "
+                            "INSERT INTO copied SELECT NEW.*; GRANT SELECT ON copied TO {1}",
+                            table, role));
     changes.add(object, "new rule", fmt::format("CREATE RULE added AS ON DELETE TO {} DO INSTEAD NOTHING", table));
   });
 }

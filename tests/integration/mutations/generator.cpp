@@ -12,6 +12,7 @@ std::vector<Mutation> one_step_changes(const catalog::Catalog& catalog, const Mu
   add_key_changes(changes);
   add_policy_changes(changes);
   add_code_changes(changes);
+  add_new_objects(changes);
   return changes.take();
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include <plumb/catalog/text_list.hpp>
 
 #include "changes.hpp"
@@ -29,8 +31,12 @@ void add_foreign_key(Changes& changes, const std::string& object, const catalog:
   const std::vector<std::string> referenced = list_of(key, "referenced_columns");
   const std::string target =
       fmt::format("{}.{}", quoted(*key.attribute("referenced_schema")), quoted(*key.attribute("referenced_table")));
+  const std::vector<std::string> has = {fmt::format("ON DELETE {}", key.attribute("on_delete").value_or("")),
+                                        fmt::format("ON UPDATE {}", key.attribute("on_update").value_or(""))};
   const auto again = [&](const std::string& change, const std::string& from, const std::string& to,
                          const std::string& behind) {
+    // What it has already is no change.
+    if (from == joined(columns) && std::ranges::find(has, behind) != has.end()) return;
     changes.add(
         object, change,
         fmt::format(
@@ -38,7 +44,7 @@ void add_foreign_key(Changes& changes, const std::string& object, const catalog:
             name, from, target, to, behind));
   };
   for (const char* behind : {"ON DELETE CASCADE", "ON DELETE SET NULL", "ON DELETE SET DEFAULT", "ON DELETE RESTRICT",
-                             "ON UPDATE CASCADE", "ON UPDATE SET NULL", "MATCH FULL", "NOT VALID"}) {
+                             "ON UPDATE CASCADE", "ON UPDATE SET NULL", "MATCH FULL", "NOT VALID", "NOT ENFORCED"}) {
     again(behind, joined(columns), joined(referenced), behind);
   }
   if (columns.size() < 2) return;
@@ -70,6 +76,11 @@ void add_constraints(Changes& changes) {
     }
     const std::vector<std::string> columns = list_of(constraint, "columns");
     const char* word = type == "primary key" ? "PRIMARY KEY" : "UNIQUE";
+    for (const char* behind : {"DEFERRABLE", "INCLUDE (created_at)", "WITH (fillfactor = 50)"}) {
+      changes.add(object, fmt::format("again {}", behind),
+                  fmt::format("ALTER TABLE {0} DROP CONSTRAINT {1} CASCADE, ADD CONSTRAINT {1} {2} ({3}) {4}", table,
+                              name, word, joined(columns), behind));
+    }
     if (columns.size() > 1) {
       changes.add(object, "without the tenant",
                   fmt::format("ALTER TABLE {0} DROP CONSTRAINT {1} CASCADE, ADD CONSTRAINT {1} {2} ({3})", table, name,
@@ -92,6 +103,12 @@ void add_indexes(Changes& changes) {
     changes.add(object, "unique",
                 fmt::format("DROP INDEX {}; CREATE UNIQUE INDEX {} ON {} ({})", name, quoted(index.identity("name")),
                             table, joined(list_of(index, "columns"))));
+    for (const char* form : {"USING brin (created_at)", "USING hash (tenant_id)", "(tenant_id) INCLUDE (created_at)",
+                             "(lower(tenant_id::text))", "(tenant_id DESC NULLS LAST)"}) {
+      changes.add(
+          object, form,
+          fmt::format("DROP INDEX {}; CREATE INDEX {} ON {} {}", name, quoted(index.identity("name")), table, form));
+    }
     if (list_of(index, "columns").size() > 1) {
       changes.add(object, "unique without the tenant",
                   fmt::format("DROP INDEX {}; CREATE UNIQUE INDEX {} ON {} ({})", name, quoted(index.identity("name")),

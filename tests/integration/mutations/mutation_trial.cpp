@@ -18,7 +18,8 @@ constexpr const char* k_folder = PLUMB_SOURCE_DIR "/tests/integration/mutations/
 std::vector<std::string> codes(const contract::Judgement& judgement) {
   std::set<std::string> out;
   for (const finding::Finding& finding : judgement.findings) {
-    if (finding.cls == finding::Class::contract) out.insert(finding.code);
+    if (finding.cls != finding::Class::contract) continue;
+    out.insert(fmt::format("{} {}", finding.code, finding::name(finding.severity)));
   }
   return {out.begin(), out.end()};
 }
@@ -62,6 +63,10 @@ Trial MutationTrials::run(const Mutation& mutation) {
   trial.changed = digest() != m_digest;
   const inspect::Snapshot live = m_database.read();
   trial.drift = !diff::compare(m_base.catalog, live.catalog).list.empty();
+  if (!trial.changed) {
+    m_database.rollback();
+    return trial;
+  }
   trial.rules = codes(m_database.judge(live, contract::Rules::builtin()));
   trial.breaches = breaches();
   m_database.rollback();

@@ -14,7 +14,7 @@ struct Trial {
   std::string refused;                // what the server said instead of doing it; "": it did
   bool changed = false;               // pg_catalog is another one; see digest.sql
   bool drift = false;                 // diff::compare sees it
-  std::vector<std::string> rules;     // codes of the contract that find something
+  std::vector<std::string> rules;     // of the contract that find something: "RLS012 critical"
   std::vector<std::string> breaches;  // ways into rows of another tenant; see probe.sql
 };
 

@@ -7,19 +7,24 @@ namespace plumb::test {
 namespace {
 
 // Expressions in place of a policy's own, which is {}.
-const std::vector<std::string> k_expressions = {"true",
-                                                "false",
-                                                "tenant_id IS NOT NULL",
-                                                "{} OR true",
-                                                "{} OR created_at > '2026-01-01'",
-                                                "{} OR current_user = 'erun_tenant'",
-                                                "{} IS NOT FALSE",
-                                                "tenant_id <> erun_current_tenant_id()",
-                                                "tenant_id = current_setting('erun.tenant_id', true)::uuid",
-                                                "tenant_id IN (SELECT t.tenant_id FROM tenants t)",
-                                                "tenant_id = coalesce(erun_current_tenant_id(), tenant_id)",
-                                                "{} AND created_at IS NOT NULL",
-                                                "tenant_id::text = current_setting('erun.tenant_id', true)"};
+const std::vector<std::string> k_expressions = {
+    "true",
+    "false",
+    "tenant_id IS NOT NULL",
+    "{} OR true",
+    "{} OR created_at > '2026-01-01'",
+    "{} OR current_user = 'erun_tenant'",
+    "{} IS NOT FALSE",
+    "tenant_id <> erun_current_tenant_id()",
+    "tenant_id = current_setting('erun.tenant_id', true)::uuid",
+    "tenant_id IN (SELECT t.tenant_id FROM tenants t)",
+    "tenant_id = coalesce(erun_current_tenant_id(), tenant_id)",
+    "{} AND created_at IS NOT NULL",
+    "{} OR erun_current_tenant_id() IS NULL",
+    "{} OR current_setting('erun.is_operations', true) = 'on'",
+    "tenant_id = ANY (string_to_array(current_setting('erun.tenant_id', true), ',')::uuid[])",
+    "starts_with(tenant_id::text, current_setting('erun.tenant_id', true))",
+    "tenant_id::text = current_setting('erun.tenant_id', true)"};
 
 struct Policy {
   std::string table;
@@ -117,6 +122,11 @@ void add_new_policies(Changes& changes) {
                                             {"UPDATE", "USING (true)"},
                                             {"DELETE", "USING (true)"},
                                             {"INSERT", "WITH CHECK (true)"}}) {
+        if (std::string_view(roles) == "erun_tenant") {
+          changes.add(
+              "table " + name, fmt::format("new restrictive policy FOR {} {}", command, clause),
+              fmt::format("CREATE POLICY added ON {} AS RESTRICTIVE FOR {} TO {} {}", name, command, roles, clause));
+        }
         changes.add("table " + name, fmt::format("new policy FOR {} TO {} {}", command, roles, clause),
                     fmt::format("CREATE POLICY added ON {} FOR {} TO {} {}", name, command, roles, clause));
       }

@@ -16,6 +16,18 @@ const std::vector<std::string> k_table_clauses = {"ENABLE ROW LEVEL SECURITY",
                                                   "REPLICA IDENTITY NOTHING",
                                                   "ADD COLUMN added text",
                                                   "ADD CHECK (created_at IS NOT NULL) NOT VALID",
+                                                  "SET (autovacuum_enabled = false)",
+                                                  "SET (user_catalog_table = true)",
+                                                  "ALTER COLUMN created_at SET (n_distinct = 5)",
+                                                  "ADD COLUMN added uuid GENERATED ALWAYS AS (tenant_id) STORED",
+                                                  "ADD COLUMN added uuid GENERATED ALWAYS AS (tenant_id) VIRTUAL",
+                                                  "ADD COLUMN added bigint GENERATED ALWAYS AS IDENTITY",
+                                                  "ADD COLUMN added uuid DEFAULT erun_current_tenant_id()",
+                                                  "ADD UNIQUE NULLS NOT DISTINCT (tenant_id, created_at)",
+                                                  "ADD EXCLUDE USING btree (tenant_id WITH =, created_at WITH =)",
+                                                  "ADD FOREIGN KEY (tenant_id) REFERENCES tenants ON DELETE CASCADE",
+                                                  "ADD FOREIGN KEY (tenant_id) REFERENCES tenants NOT VALID",
+                                                  "ADD CHECK (tenant_id IS NOT NULL) NOT ENFORCED",
                                                   "SET SCHEMA elsewhere",
                                                   "ADD UNIQUE (created_at)",
                                                   "CLUSTER ON no_such_index"};
@@ -37,6 +49,18 @@ void add_tables(Changes& changes) {
     changes.add(object, "drop", fmt::format("DROP TABLE {} CASCADE", name));
     changes.add(object, "comment", fmt::format("COMMENT ON TABLE {} IS 'changed'", name));
     changes.add(object, "inherit", fmt::format("CREATE TABLE child () INHERITS ({})", name));
+    changes.add(object, "child that is granted",
+                fmt::format("CREATE TABLE child () INHERITS ({}); GRANT SELECT ON child TO {}", name,
+                            quoted(changes.scope().tenant_role)));
+    changes.add(object, "statistics", fmt::format("CREATE STATISTICS counted ON tenant_id, created_at FROM {}", name));
+    changes.add(object, "new index", fmt::format("CREATE INDEX added ON {} (created_at)", name));
+    changes.add(object, "new index of an expression",
+                fmt::format("CREATE INDEX added ON {} (lower(tenant_id::text))", name));
+    if (table.attribute("partition_bound")) {
+      changes.add(object, "no row level security of its own, and granted",
+                  fmt::format("ALTER TABLE {} DISABLE ROW LEVEL SECURITY; GRANT SELECT ON {} TO {}", name, name,
+                              quoted(changes.scope().tenant_role)));
+    }
     changes.add(object, "publish", fmt::format("CREATE PUBLICATION published FOR TABLE {}", name));
     if (table.attribute("partition_bound")) {
       changes.add(
@@ -57,6 +81,8 @@ std::vector<std::string> clauses_for(const catalog::Object& column) {
   } else if (type == "text") {
     out.emplace_back("SET DEFAULT 'x'");
     out.emplace_back("TYPE varchar(200)");
+    out.emplace_back("TYPE text COLLATE \"C\"");
+    out.emplace_back("SET COMPRESSION pglz");
   } else if (type == "timestamp with time zone") {
     out.emplace_back("SET DEFAULT now() + '1 day'");
     out.emplace_back("TYPE timestamp");

@@ -17,11 +17,17 @@ const std::vector<std::string> k_attributes = {"SUPERUSER",
                                                "VALID UNTIL '2030-01-01'"};
 
 const std::vector<std::string> k_settings = {"erun.tenant_id = 'bbbbbbbb-0000-7000-8000-000000000000'",
-                                             "search_path = public, pg_catalog", "row_security = off",
-                                             "session_replication_role = replica", "role = erun_operations"};
+                                             "search_path = public, pg_catalog",
+                                             "row_security = off",
+                                             "session_replication_role = replica",
+                                             "role = erun_operations",
+                                             "app.tenant = 'x'",
+                                             "default_transaction_read_only = on"};
 
-const std::vector<std::string> k_predefined = {"pg_read_all_data", "pg_write_all_data", "pg_maintain",
-                                               "pg_execute_server_program"};
+const std::vector<std::string> k_predefined = {
+    "pg_read_all_data",      "pg_write_all_data",     "pg_maintain", "pg_execute_server_program",
+    "pg_read_server_files",  "pg_write_server_files", "pg_monitor",  "pg_signal_backend",
+    "pg_create_subscription"};
 
 // With the database's name, which no statement can hold as it is, between the two.
 std::string in_database(const std::string& before, const std::string& after) {
@@ -76,6 +82,9 @@ void add_database(Changes& changes) {
     }
   }
   for (const std::string& setting : k_settings) add("SET " + setting, "ALTER DATABASE", "SET " + setting);
+  add("connection limit", "ALTER DATABASE", "CONNECTION LIMIT 7");
+  add("is a template", "ALTER DATABASE", "IS_TEMPLATE true");
+  add("comment", "COMMENT ON DATABASE", "IS 'changed'");
 }
 
 void add_schema(Changes& changes) {
@@ -84,14 +93,23 @@ void add_schema(Changes& changes) {
   changes.add_owners(object, "SCHEMA " + schema);
   changes.add_grants(object, "SCHEMA " + schema, {"CREATE", "USAGE"});
   changes.add(object, "rename", fmt::format("ALTER SCHEMA {} RENAME TO {}_old", schema, changes.scope().schema));
+  changes.add(object, "comment", fmt::format("COMMENT ON SCHEMA {} IS 'changed'", schema));
 }
 
 void add_default_privileges(Changes& changes) {
-  for (const char* what : {"SELECT ON TABLES", "ALL ON TABLES", "USAGE ON SEQUENCES", "EXECUTE ON FUNCTIONS"}) {
+  for (const char* what : {"SELECT ON TABLES", "ALL ON TABLES", "USAGE ON SEQUENCES", "EXECUTE ON FUNCTIONS",
+                           "USAGE ON TYPES", "CREATE ON SCHEMAS", "SELECT ON LARGE OBJECTS"}) {
     for (const char* grantee : {"erun_tenant", "PUBLIC"}) {
-      changes.add("default privileges", fmt::format("GRANT {} TO {}", what, grantee),
-                  fmt::format("ALTER DEFAULT PRIVILEGES FOR ROLE erun_owner GRANT {} TO {}", what, grantee));
+      for (const char* whose :
+           {"FOR ROLE erun_owner", "FOR ROLE erun_owner IN SCHEMA public", "FOR ROLE erun_operations"}) {
+        changes.add("default privileges", fmt::format("{} GRANT {} TO {}", whose, what, grantee),
+                    fmt::format("ALTER DEFAULT PRIVILEGES {} GRANT {} TO {}", whose, what, grantee));
+      }
     }
+  }
+  for (const char* what : {"EXECUTE ON FUNCTIONS FROM erun_owner", "USAGE ON TYPES FROM PUBLIC"}) {
+    changes.add("default privileges", fmt::format("REVOKE {}", what),
+                fmt::format("ALTER DEFAULT PRIVILEGES FOR ROLE erun_owner REVOKE {}", what));
   }
 }
 
