@@ -18,4 +18,11 @@ SELECT k.schema, k."table" AS parent, k.name, 'what checks the constraint is off
      FROM json_each(k.triggers) e)) AS enabling,
   '{enabling|sql}' AS fix
 FROM constraints k JOIN class_of_table c ON c.schema = k.schema AND c.name = k."table"
-WHERE k.triggers IS NOT NULL AND coalesce(k.inherited, '') <> 'inherited';
+WHERE k.triggers IS NOT NULL
+  -- A partition's is told by the table's, unless it is off there alone.
+  AND (coalesce(k.inherited, '') <> 'inherited'
+       OR NOT EXISTS (SELECT 1
+                      FROM "tables" t CROSS JOIN json_each(t.parents) p
+                        CROSS JOIN constraints above ON above.schema || '.' || above."table" = p.value
+                      WHERE t.schema = k.schema AND t.name = k."table" AND above.name = k.name
+                        AND above.triggers IS NOT NULL));

@@ -32,6 +32,8 @@ const std::vector<Opened> k_opened = {
      "erun_tenant refers from public.tasks to others' rows of public.projects"},
     {"ALTER TABLE tasks ALTER CONSTRAINT tasks_tenant_id_project_id_fkey NOT ENFORCED",
      "erun_tenant refers from public.tasks to others' rows of public.projects"},
+    {"ALTER TABLE usage_events_2026 DISABLE TRIGGER ALL",
+     "erun_tenant refers from public.usage_events to others' rows of public.projects"},
     {"GRANT TRUNCATE ON users TO erun_tenant", "erun_tenant may TRUNCATE public.users"},
     {"GRANT erun_owner TO erun_api WITH INHERIT FALSE", "erun_api may act as the owner of public.users"},
     {"GRANT erun_operations TO erun_tenant WITH INHERIT FALSE", "erun_tenant may act as operations"},
