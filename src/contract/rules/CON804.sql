@@ -5,6 +5,8 @@
 -- about: table, view
 -- why: In a closed world every relation is tenant-owned, a root, append-only, or global for a reason that somebody wrote
 --   down. One that is none of these was made without asking whose rows it holds.
+--   A global table with the tenant column is two of these: what is listed as shared by all is no tenant's, and nothing
+--   else looks at it.
 -- bad: CREATE TABLE public.loose (note text);
 -- fixed: DROP TABLE public.loose;
 -- false positives: A table that all tenants share; list it in plumb.yaml, tables.global, with its reason. A view that
@@ -20,6 +22,12 @@ SELECT 'table' AS kind, c.schema, c.name,
     || ', and plumb.yaml does not list it' AS message
 FROM class_of_table c JOIN "tables" t ON t.schema = c.schema AND t.name = c.name
 WHERE c.class = 'unclassified'
+UNION ALL
+SELECT 'table' AS kind, c.schema, c.name,
+  'plumb.yaml lists the table as global, and it has the column ' || (SELECT value FROM setting WHERE name = 'tenant.column')
+    AS message
+FROM class_of_table c
+WHERE c.class = 'global' AND c.has_tenant_column = 1
 UNION ALL
 SELECT 'view' AS kind, v.schema, v.name,
   'the ' || v.type || ' is of no class: it reads tenant-owned rows without showing their '

@@ -77,6 +77,22 @@ TEST_CASE("what plumb.yaml lists is of the class that it says") {
   database.rollback();
 }
 
+TEST_CASE("a class that plumb.yaml says of what has another one, or of nothing, hides nothing") {
+  ReferenceDatabase database;
+  settings::Settings settings;
+  settings.tables.global.push_back({"users", "shared, they said", {}});
+  CHECK(objects_of(database, "CON804", settings) == Objects{"table public.users"});
+  settings = {};
+  settings.tables.append_only = {"audit_event", "usage_events", "public.lost"};
+  settings.tables.root.emplace_back("roots");
+  settings.tables.global.push_back({"calendar", "of all", {}});
+  settings.tables.tenant = {"users", "gone"};
+  CHECK(objects_of(database, "CON806", settings) == Objects{"table public.audit_event", "table public.calendar",
+                                                            "table public.gone", "table public.lost",
+                                                            "table public.roots"});
+  CHECK(objects_of(database, "CON806") == Objects{});
+}
+
 // All policies of tenant tables get their names of the other family.
 constexpr std::string_view k_rename_all = R"(
   DO $$

@@ -44,7 +44,7 @@ void add_foreign_key(Changes& changes, const std::string& object, const catalog:
             name, from, target, to, behind));
   };
   for (const char* behind : {"ON DELETE CASCADE", "ON DELETE SET NULL", "ON DELETE SET DEFAULT", "ON DELETE RESTRICT",
-                             "ON UPDATE CASCADE", "ON UPDATE SET NULL", "MATCH FULL", "NOT VALID", "NOT ENFORCED"}) {
+                             "ON UPDATE CASCADE", "ON UPDATE SET NULL", "MATCH FULL", "NOT VALID"}) {
     again(behind, joined(columns), joined(referenced), behind);
   }
   if (columns.size() < 2) return;

@@ -92,10 +92,9 @@ BEGIN
   RETURN found;
 END $$;
 
--- The columns that are not keys of anything: their values are told from row to row by what they are.
-CREATE FUNCTION pg_temp.spoken_columns(relation oid) RETURNS name[] LANGUAGE sql AS $$
-  SELECT coalesce(array_agg(a.attname), '{}') FROM pg_attribute a
-  WHERE a.attrelid = relation AND a.attnum > 0 AND a.atttypid <> 'uuid'::regtype
+-- The columns of a row whose value somebody can guess.
+CREATE FUNCTION pg_temp.spoken_columns(given jsonb) RETURNS name[] LANGUAGE sql AS $$
+  SELECT coalesce(array_agg(e.key::name), '{}') FROM jsonb_each_text(given) e WHERE e.value !~ '^[0-9a-f]{8}-[0-9a-f]{4}-'
 $$;
 
 -- The attacks that write, as SQL; `other` is the tenant whose rows are meant.
@@ -128,7 +127,7 @@ BEGIN
   IF statement IS NULL THEN RETURN; END IF;
   RETURN NEXT;
   attack := 'duplicate';
-  statement := pg_temp.insertion(who, relation, called, tenant, victim || session, pg_temp.spoken_columns(relation));
+  statement := pg_temp.insertion(who, relation, called, tenant, victim || session, pg_temp.spoken_columns(victim));
   RETURN NEXT;
   -- The key of the other's row, but by any tenant: the row that is in the way is asked before its policies are.
   FOR key IN
@@ -164,7 +163,8 @@ BEGIN
           JOIN pg_attribute f ON f.attrelid = c.conrelid AND f.attnum = u.from_column
           JOIN pg_attribute t ON t.attrelid = c.confrelid AND t.attnum = u.to_column
         WHERE f.attname <> crossings.tenant) k
-    WHERE c.contype = 'f' AND c.conrelid = crossings.relation AND k.from_columns IS NOT NULL
+    WHERE c.contype = 'f' AND c.conrelid = crossings.relation
+      AND (SELECT bool_and(has_column_privilege('erun_tenant', c.conrelid, f.name, 'INSERT')) FROM unnest(k.from_columns) f (name))
   LOOP
     referenced := key.to_table;
     SELECT pg_temp.insertion('erun_tenant', crossings.relation, called, tenant,
