@@ -25,7 +25,8 @@ void apply_waivers(std::vector<finding::Finding>& findings, const settings::Sett
                    const std::set<std::string>& judged, Today today);
 
 // Takes out what is about an ignored object, or about something on it or in it, and tells how many findings each entry
-// took. What is of class coverage stays.
+// took. What is of class coverage stays, and so do the rules that say that there was nothing to look at: CON801,
+// CON802, CON806, PRV500.
 [[nodiscard]] std::vector<finding::Coverage::Ignored> remove_ignored(std::vector<finding::Finding>& findings,
                                                                      const settings::Settings& settings);
 

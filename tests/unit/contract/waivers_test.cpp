@@ -95,6 +95,10 @@ TEST_CASE("what was not looked at cannot be ignored") {
   Finding skipped = breach("COV010", "users");
   skipped.cls = finding::Class::coverage;
   CHECK(left_of("table public.users", skipped) == 1);
+  // Nor that there was nothing to look at.
+  for (const char* code : {"CON801", "CON802", "CON806", "PRV500"}) {
+    CHECK(left_of("table public.users", breach(code, "users")) == 1);
+  }
 }
 
 }  // namespace
