@@ -2,6 +2,7 @@
 // access: what each Access is, command by command, as the server joins policies.
 #include <string>
 
+#include "json_list.hpp"
 #include "made_relation.hpp"
 #include "table_access.hpp"
 
@@ -22,37 +23,10 @@ std::vector<ColumnDescription> command_columns() {
           {"writable_all", "JSON array: and all of these do"}};
 }
 
-void append_json_text(std::string& out, std::string_view text) {
-  constexpr std::string_view k_digits = "0123456789abcdef";
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += "\\u00";
-      out += k_digits[static_cast<unsigned char>(c) >> 4U];
-      out += k_digits[static_cast<unsigned char>(c) & 0xFU];
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
+// A policy without the clause says nothing.
+void add(JsonList& list, std::optional<std::string_view> text) {
+  if (text) list.add(*text);
 }
-
-class JsonList {
- public:
-  // A policy without the clause says nothing.
-  void add(std::optional<std::string_view> text) {
-    if (!text) return;
-    if (m_text.size() > 1) m_text += ',';
-    append_json_text(m_text, *text);
-  }
-  [[nodiscard]] std::string take() { return std::move(m_text) + "]"; }
-
- private:
-  std::string m_text = "[";
-};
 
 struct CommandAccess {
   std::int64_t permissive = 0;
@@ -68,9 +42,9 @@ void add(CommandAccess& out, const catalog::Object& policy, std::string_view com
   ++(permissive ? out.permissive : out.restrictive);
   const auto shown = policy.attribute("using");
   const auto check = policy.attribute("with_check");
-  if (command != "INSERT") (permissive ? out.visible_any : out.visible_all).add(shown);
+  if (command != "INSERT") add(permissive ? out.visible_any : out.visible_all, shown);
   if (command == "INSERT" || command == "UPDATE") {
-    (permissive ? out.writable_any : out.writable_all).add(check ? check : shown);
+    add(permissive ? out.writable_any : out.writable_all, check ? check : shown);
   }
 }
 

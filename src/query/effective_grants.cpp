@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // effective_grant: which rows of `grant` the application's roles have.
+#include <unordered_map>
+
 #include "grants.hpp"
 #include "roles.hpp"
 
@@ -39,15 +41,22 @@ class EffectiveGrants final : public Relation {
   };
 
   void add(std::uint32_t grant) {
-    const std::string_view grantee = m_grants.grantee(grant);
-    for (std::uint32_t role = 0; role < m_roles.size(); ++role) {
-      if (m_roles[role].usage.contains(grantee)) m_rows.push_back({grant, role});
+    for (const std::uint32_t role : that_have(m_grants.grantee(grant))) m_rows.push_back({grant, role});
+  }
+
+  // The roles that have the privileges of a grantee, whose name is at one place in all grants.
+  const std::vector<std::uint32_t>& that_have(std::string_view grantee) {
+    const auto [known, is_new] = m_that_have.try_emplace(grantee.data());
+    for (std::uint32_t role = 0; is_new && role < m_roles.size(); ++role) {
+      if (m_roles[role].usage.contains(grantee)) known->second.push_back(role);
     }
+    return known->second;
   }
 
   const GrantRelation& m_grants;
   const std::vector<AppRole> m_roles;
   std::vector<Row> m_rows;
+  std::unordered_map<const char*, std::vector<std::uint32_t>> m_that_have;
 };
 
 }  // namespace

@@ -11,6 +11,9 @@
 namespace plumb::query {
 namespace {
 
+// A column is kept when one in so many of its cells was asked for.
+constexpr std::size_t k_part = 8;
+
 using catalog::Form;
 using catalog::Section;
 
@@ -72,14 +75,14 @@ KindRelation::KindRelation(const Section& section, std::string migration_role)
   m_sorted_by = is_sorted() ? m_identity : 0;
 }
 
-// Rules ask for the same few columns, row by row: once half of one was asked for it is kept as cells, 16 bytes each.
+// Rules ask for the same few columns, row by row: once a part of one was asked for it is kept as cells, 16 bytes each.
 // Where two threads ask at once a question may not be counted, which does no harm.
 Cell KindRelation::cell(std::size_t row, std::size_t column) const {
   Column& of = m_kept[column];
   if (const Cell* cells = of.cells.load(std::memory_order_acquire)) return cells[row];
   const std::uint32_t asked = of.asked.load(std::memory_order_relaxed) + 1;
   of.asked.store(asked, std::memory_order_relaxed);
-  return asked <= rows() / 2 ? read(row, column) : keep(column)[row];
+  return asked <= rows() / k_part ? read(row, column) : keep(column)[row];
 }
 
 const Cell* KindRelation::keep(std::size_t column) const {
@@ -87,7 +90,11 @@ const Cell* KindRelation::keep(std::size_t column) const {
   Column& of = m_kept[column];
   if (of.kept.empty()) {
     of.kept.reserve(rows());
-    for (std::size_t row = 0; row < rows(); ++row) of.kept.push_back(read(row, column));
+    for (std::size_t row = 0; row < rows(); ++row) {
+      const Cell cell = read(row, column);
+      // Of rows with the same text, as those of one table, all point to one: memory that was just looked at is near.
+      of.kept.push_back(row > 0 && cell.equals(of.kept.back()) ? Cell(of.kept.back()) : cell);
+    }
     of.cells.store(of.kept.data(), std::memory_order_release);
   }
   return of.kept.data();

@@ -69,7 +69,7 @@ class HashSet {
   [[nodiscard]] std::size_t size() const { return m_count; }
 
  private:
-  static constexpr unsigned k_bits = 12;
+  static constexpr unsigned k_bits = 10;
   static constexpr std::size_t k_size = std::size_t{1} << k_bits;
   std::array<std::size_t, k_size> m_hashes{};
   std::size_t m_count = 0;
@@ -117,7 +117,7 @@ std::uint32_t Lookup::next(std::uint32_t row, std::span<const Cell> key) const {
 }
 
 double rows_for_value(const Relation& relation, std::size_t column) {
-  constexpr std::size_t k_sample = 2048;
+  constexpr std::size_t k_sample = 512;
   const std::size_t rows = relation.rows();
   if (rows == 0) return 1;
   const std::size_t step = rows / k_sample + 1;

@@ -31,7 +31,7 @@ class Lookup {
   std::vector<std::uint32_t> m_next;   // by row
 };
 
-// How many rows have one value of the column, on average: 1 if all differ. From a sample of at most 2,048 rows, for
+// How many rows have one value of the column, on average: 1 if all differ. From a sample of at most 512 rows, for
 // estimates.
 [[nodiscard]] double rows_for_value(const Relation& relation, std::size_t column);
 

@@ -44,10 +44,10 @@ class NamedPolicies {
     const Audience& audience = audience_of(policy.attribute("roles").value_or("[]"));
     const std::size_t family = family_of(name, table, audience.kind);
     const bool is_known = family > 0 || follows_command_pattern(name, table, command, audience.kind);
-    m_relation->add(policy.identity(0));
-    m_relation->add(table);
-    m_relation->add(name);
-    m_relation->add(command);
+    m_relation->add_view(policy.identity(0));
+    m_relation->add_view(table);
+    m_relation->add_view(name);
+    m_relation->add_view(command);
     m_relation->add(Cell(std::int64_t{policy.attribute("permissive") == "yes"}));
     m_relation->add(audience.kind);
     m_relation->add(Cell(std::int64_t{audience.everyone}));

@@ -7,18 +7,23 @@
 #include <plumb/catalog/text_list.hpp>
 
 #include "acl.hpp"
+#include "json_list.hpp"
 
 namespace plumb::query {
 namespace {
 
-enum Column : std::uint8_t { k_schema, k_name, k_role, k_role_kind, k_access };
+enum Column : std::uint8_t { k_schema, k_name, k_role, k_role_kind, k_access, k_insert_columns };
+
+// INSERT, in Access::granted.
+constexpr std::uint8_t k_insert = 1U << 1U;
 
 std::vector<ColumnDescription> access_columns() {
   return {{"schema", ""},
           {"name", "of the table"},
           {"role", "the tenant role or the operations role"},
           {"role_kind", "tenant or operations"},
-          {"access", "of the rows in access"}};
+          {"access", "of the rows in access"},
+          {"insert_columns", "JSON array: the columns that it may insert; NULL: those of the whole table, or none"}};
 }
 
 // A text, or that there is none, so that no two lists of them look the same.
@@ -50,7 +55,7 @@ TableAccess::TableAccess(const Sources& sources, const catalog::Section& policie
       m_policies(policies),
       m_tables(tables),
       m_roles(judged_roles(std::move(roles))) {
-  const std::vector<Granted> on_columns = granted_on_columns(columns);
+  const std::vector<OnColumns> on_columns = granted_on_columns(columns);
   const std::size_t owner = place_of("owner");
   const std::size_t acl = place_of("acl");
   std::uint32_t policy = 0;
@@ -61,9 +66,8 @@ TableAccess::TableAccess(const Sources& sources, const catalog::Section& policie
     TablePolicies own{.first = policy, .end = policy};
     while (own.end < m_policies.size() && compare(m_policies[own.end], schema, name) == 0) ++own.end;
     policy = own.end;
-    Granted all = granted(m_tables.cell(table, acl).text(), m_tables.cell(table, owner).text());
-    for (std::size_t role = 0; role < all.size(); ++role) all[role] |= on_columns[table][role];
-    add(table, all, own);
+    const Granted on_table = granted(m_tables.cell(table, acl).text(), m_tables.cell(table, owner).text());
+    add(table, on_table, on_columns[table], own);
   }
 }
 
@@ -72,23 +76,36 @@ std::size_t TableAccess::place_of(std::string_view column) const {
   return static_cast<std::size_t>(found - m_tables.columns().begin());
 }
 
-std::vector<TableAccess::Granted> TableAccess::granted_on_columns(const catalog::Section& columns) {
-  std::vector<Granted> out(m_tables.rows(), Granted{});
+std::vector<TableAccess::OnColumns> TableAccess::granted_on_columns(const catalog::Section& columns) {
+  std::vector<OnColumns> out(m_tables.rows());
   const auto acl = std::ranges::find(columns.attributes(), std::string_view("acl"));
   const auto place = static_cast<std::size_t>(acl - columns.attributes().begin());
   const std::size_t owner = place_of("owner");
+  std::array<std::optional<JsonList>, 2> insertable;
   std::size_t table = 0;
+  const auto finish = [&] {
+    for (std::size_t role = 0; role < insertable.size(); ++role) {
+      if (insertable[role]) out[table].insertable[role] = m_texts.keep(insertable[role]->take());
+      insertable[role].reset();
+    }
+  };
   for (std::size_t i = 0; acl != columns.attributes().end() && i < columns.size(); ++i) {
     const catalog::Object column = columns[i];
     const auto entries = column.attribute(place);
     if (!entries) continue;
     const auto order = [&] { return compare(column, m_tables.cell(table, 0).text(), m_tables.cell(table, 1).text()); };
-    while (table < m_tables.rows() && order() > 0) ++table;
+    for (; table < m_tables.rows() && order() > 0; ++table) finish();
     if (table == m_tables.rows()) break;
     if (order() != 0) continue;
     const Granted more = granted(*entries, m_tables.cell(table, owner).text());
-    for (std::size_t role = 0; role < more.size(); ++role) out[table][role] |= more[role];
+    for (std::size_t role = 0; role < more.size(); ++role) {
+      out[table].granted[role] |= more[role];
+      if ((more[role] & k_insert) == 0) continue;
+      if (!insertable[role]) insertable[role].emplace();
+      insertable[role]->add(column.identity(std::size_t{2}));
+    }
   }
+  if (table < m_tables.rows()) finish();
   return out;
 }
 
@@ -123,13 +140,16 @@ TableAccess::RoleMask TableAccess::reached(std::uint32_t policy) {
   return known->second;
 }
 
-void TableAccess::add(std::uint32_t table, const Granted& granted, TablePolicies policies) {
+void TableAccess::add(std::uint32_t table, const Granted& on_table, const OnColumns& on_columns,
+                      TablePolicies policies) {
   for (std::uint16_t role = 0; role < m_roles.size(); ++role) {
-    Access access{.role = role, .granted = granted[role], .policies = {}};
+    const auto granted = static_cast<std::uint8_t>(on_table[role] | on_columns.granted[role]);
+    Access access{.role = role, .granted = granted, .policies = {}};
     for (std::uint32_t policy = policies.first; policy < policies.end; ++policy) {
       if ((reached(policy) & (1U << role)) != 0) access.policies.push_back(policy);
     }
-    m_rows.push_back({.table = table, .access = access_number(access)});
+    Row& row = m_rows.emplace_back(Row{.table = table, .access = access_number(access), .insertable = {}});
+    if ((on_table[role] & k_insert) == 0) row.insertable = on_columns.insertable[role];
   }
 }
 
@@ -161,6 +181,8 @@ Cell TableAccess::cell(std::size_t at, std::size_t column) const {
       return Cell(to_text(role.kind));
     case k_access:
       return Cell(std::int64_t{row.access});
+    case k_insert_columns:
+      return row.insertable ? Cell(*row.insertable) : Cell();
     default:
       return m_tables.cell(row.table, column);  // schema, name
   }

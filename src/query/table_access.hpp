@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "derived.hpp"
+#include "made_relation.hpp"
 #include "roles.hpp"
 
 namespace plumb::query {
@@ -43,18 +44,24 @@ class TableAccess final : public Relation {
   struct Row {
     std::uint32_t table = 0;
     std::uint32_t access = 0;
+    std::optional<std::string_view> insertable;  // columns, as a list, where not the whole table is
+  };
+  // What is granted on the columns of a table, all together.
+  struct OnColumns {
+    Granted granted{};
+    std::array<std::optional<std::string_view>, 2> insertable;  // by role
   };
   struct TablePolicies {
     std::uint32_t first = 0;
     std::uint32_t end = 0;
   };
 
-  void add(std::uint32_t table, const Granted& granted, TablePolicies policies);
+  void add(std::uint32_t table, const Granted& on_table, const OnColumns& on_columns, TablePolicies policies);
   [[nodiscard]] std::uint32_t access_number(const Access& access);
   [[nodiscard]] std::string key_of(const Access& access) const;
   [[nodiscard]] RoleMask reached(std::uint32_t policy);
   [[nodiscard]] Granted granted(std::string_view acl, std::string_view owner);
-  [[nodiscard]] std::vector<Granted> granted_on_columns(const catalog::Section& columns);
+  [[nodiscard]] std::vector<OnColumns> granted_on_columns(const catalog::Section& columns);
   [[nodiscard]] std::size_t place_of(std::string_view column) const;
 
   const Sources m_sources;
@@ -63,6 +70,7 @@ class TableAccess final : public Relation {
   const std::vector<AppRole> m_roles;  // tenant and operations, two at most
   std::vector<Access> m_accesses;
   std::vector<Row> m_rows;
+  TextPool m_texts;
   std::unordered_map<std::string, std::uint32_t> m_numbers;                // of accesses, by key
   std::unordered_map<std::string_view, RoleMask> m_reached;                // by the policy's roles, as written
   std::unordered_map<std::string, std::array<std::uint8_t, 2>> m_granted;  // by owner and ACL

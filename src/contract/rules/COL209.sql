@@ -18,14 +18,7 @@
 -- false positives: Where deleting a tenant is meant to delete all that is its own, set the knob tenant_delete to
 --   cascade.
 -- reference: PostgreSQL manual, CREATE TABLE, REFERENCES
-WITH acting AS MATERIALIZED (
-  SELECT schema, "table", name FROM constraints WHERE on_delete = 'CASCADE'
-  UNION SELECT schema, "table", name FROM constraints WHERE on_delete = 'SET NULL'
-  UNION SELECT schema, "table", name FROM constraints WHERE on_delete = 'SET DEFAULT'
-  UNION SELECT schema, "table", name FROM constraints WHERE on_update = 'CASCADE'
-  UNION SELECT schema, "table", name FROM constraints WHERE on_update = 'SET NULL'
-  UNION SELECT schema, "table", name FROM constraints WHERE on_update = 'SET DEFAULT'
-), judged AS (
+WITH judged AS (
   SELECT k.*,
     CASE
       WHEN k.to_tenant_table = 1 AND k.tenant_composite = 0 THEN 'reaches rows of other tenants'
@@ -40,8 +33,9 @@ WITH acting AS MATERIALIZED (
            AND 'cascade' NOT IN (SELECT value FROM setting WHERE name = 'COL209.tenant_delete')
         THEN 'deletes all rows of a tenant with its row in ' || k.referenced_table
     END AS harm
-  FROM acting a JOIN foreign_key k ON k.schema = a.schema AND k."table" = a."table" AND k.name = a.name
+  FROM foreign_key k
   WHERE k.from_tenant_table = 1 AND coalesce(k.inherited, '') <> 'inherited'
+    AND (+k.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT') OR +k.on_update IN ('CASCADE', 'SET NULL', 'SET DEFAULT'))
 )
 SELECT schema, "table" AS parent, name,
   'the foreign key with ON DELETE ' || on_delete || ', ON UPDATE ' || on_update || ' ' || harm AS message,

@@ -9,16 +9,12 @@
 -- fix: ALTER TABLE {object} ADD UNIQUE ({tenant_column}, {key_column});
 -- bad: ALTER TABLE public.tasks DROP CONSTRAINT tasks_tenant_id_task_id_key;
 -- false positives: Tables that nothing references; name them in the knob leaf_tables.
-WITH key AS MATERIALIZED (
-  SELECT k.schema, k."table", k.columns ->> 0 AS name
-  FROM constraints k
-  WHERE k.type = 'primary key' AND k.columns NOT LIKE '%","%'
-)
-SELECT t.schema, t.name, 'there is no UNIQUE (' || t.tenant_column || ', ' || k.name || ')' AS message, k.name
-    AS key_column
-FROM key k JOIN tenant_table t ON t.schema = k.schema AND t.name = k."table"
-WHERE k.name <> t.tenant_column AND t.partition_bound IS NULL
+SELECT t.schema, t.name, 'there is no UNIQUE (' || t.tenant_column || ', ' || k.first_column || ')' AS message,
+  k.first_column AS key_column
+FROM table_index k CROSS JOIN tenant_table t ON t.schema = k.schema AND t.name = k."table"
+WHERE k.source = 'primary key' AND k.tenant_at IS NULL AND k.columns NOT LIKE '%","%' AND t.partition_bound IS NULL
   AND NOT EXISTS (SELECT 1 FROM table_index i WHERE i.schema = t.schema AND i."table" = t.name AND i.is_unique = 1
-                    AND i.is_valid = 1 AND i.predicate IS NULL
-                    AND i.columns IN (json_array(t.tenant_column, k.name), json_array(k.name, t.tenant_column)))
+                    AND i.is_valid = 1 AND i.predicate IS NULL AND i.tenant_at IS NOT NULL
+                    AND i.columns IN (json_array(t.tenant_column, k.first_column),
+                                      json_array(k.first_column, t.tenant_column)))
   AND t.name NOT IN (SELECT value FROM setting WHERE name = 'COL218.leaf_tables');

@@ -14,36 +14,29 @@
 -- false positives: Where no SQL is made from what users say, and no upsert is written by hand. Say in fixed_since
 --   from which version on the server is not affected.
 -- reference: pgsql-hackers, 2026-10-05, "Check RLS policies before evaluating the ON CONFLICT WHERE clause"
-WITH unscoped AS MATERIALIZED (
+WITH upserting AS MATERIALIZED (
+  SELECT access FROM access
+  WHERE role_kind = 'tenant' AND granted = 1 AND command IN ('SELECT', 'INSERT', 'UPDATE')
+  GROUP BY access HAVING count(*) = 3
+), insertable AS MATERIALIZED (
   SELECT i.schema, i."table", i.name, i.source, i.columns
-  FROM table_index i JOIN tenant_table t ON t.schema = i.schema AND t.name = i."table"
-  WHERE i.is_unique = 1 AND i.tenant_at IS NULL AND i.inherited = 0
+  FROM upserting u CROSS JOIN table_access x CROSS JOIN table_index i
+  WHERE x.access = u.access AND i.schema = x.schema AND i."table" = x.name
+    AND i.is_unique = 1 AND i.tenant_at IS NULL AND i.inherited = 0
+    AND (x.insert_columns IS NULL
+         OR (coalesce(list_has(x.insert_columns, i.first_column), 1) = 1
+             AND NOT EXISTS (SELECT 1 FROM json_each(i.columns) c WHERE list_has(x.insert_columns, c.value) = 0)))
     AND NOT EXISTS (SELECT 1 FROM setting k, server s WHERE k.name = 'COL222.fixed_since'
         AND s.version >= CAST(k.value AS INTEGER))
-), insertable AS MATERIALIZED (
-  SELECT u.*, (SELECT min(g.grantee) FROM effective_grant g
-               WHERE g.schema = u.schema AND g.name = u."table" AND g.role_kind = 'tenant' AND g.privilege = 'INSERT'
-                 AND g.kind IN ('table', 'column')) AS grantee
-  FROM unscoped u
-  WHERE NOT EXISTS (
-    SELECT 1 FROM json_each(u.columns) c
-    WHERE c.value IS NOT NULL AND NOT EXISTS (
-      SELECT 1 FROM effective_grant g
-      WHERE g.schema = u.schema AND g.name = u."table" AND g.role_kind = 'tenant' AND g.privilege = 'INSERT'
-        AND (g.kind = 'table' OR (g.kind = 'column' AND g.column = c.value))))
 )
 SELECT CASE i.source WHEN 'index' THEN 'index' ELSE 'constraint' END AS kind, i.schema, i."table" AS parent, i.name,
   'the tenant role can insert (' || list_text(i.columns)
       || ') and update: by ON CONFLICT it can read rows of other tenants'
     AS message,
-  coalesce(i.grantee, (SELECT value FROM setting WHERE name = 'roles.tenant')) AS grantee,
+  (SELECT min(g.grantee) FROM effective_grant g
+   WHERE g.schema = i.schema AND g.name = i."table" AND g.role_kind = 'tenant' AND g.privilege = 'INSERT'
+     AND g.kind IN ('table', 'column')) AS grantee,
   (SELECT group_concat(name_sql(c.name), ', ') FROM "columns" c
    WHERE c.schema = i.schema AND c."table" = i."table" AND c.generated IS NULL
        AND list_has(i.columns, c.name) = 0) AS others
-FROM insertable i
-WHERE EXISTS (SELECT 1 FROM effective_grant g WHERE g.schema = i.schema AND g.name = i."table"
-    AND g.role_kind = 'tenant'
-                AND g.privilege = 'UPDATE' AND g.kind IN ('table', 'column'))
-  AND EXISTS (SELECT 1 FROM effective_grant g WHERE g.schema = i.schema AND g.name = i."table"
-      AND g.role_kind = 'tenant'
-                AND g.privilege = 'SELECT' AND g.kind IN ('table', 'column'));
+FROM insertable i;
