@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// read_catalog URL [compare]: reads all kinds as `plumb drift` does, and says in one line of JSON what it took. With
-// "compare" it reads twice and compares the two. For bench/catalog, which measures it as a whole process too.
+// read_catalog URL [compare|alone]: reads all kinds as `plumb drift` does, and says in one line of JSON what it took.
+// With "compare" it reads twice and compares the two; with "alone" one session reads all. For bench/catalog, which
+// measures it as a whole process too.
 #include <chrono>
 #include <cstdio>
 #include <string_view>
@@ -20,17 +21,21 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-int run(const std::string& url, bool compare) {
-  const auto connection = pg::connect(pg::Target::parse(Secret(url)));
+int run(const std::string& url, std::string_view mode) {
+  const bool compare = mode == "compare";
+  const pg::Target target = pg::Target::parse(Secret(url));
+  const auto connection = pg::connect(target);
+  inspect::ReadOptions options;
+  if (mode != "alone") options.second = [&target] { return pg::connect(target); };
   auto start = std::chrono::steady_clock::now();
-  const inspect::Snapshot snapshot = inspect::read(*connection, {});
+  const inspect::Snapshot snapshot = inspect::read(*connection, options);
   const double read_ms = milliseconds_since(start);
   const auto traffic = connection->traffic();
 
   double compare_ms = 0;
   std::size_t differences = 0;
   if (compare) {
-    const inspect::Snapshot again = inspect::read(*connection, {});
+    const inspect::Snapshot again = inspect::read(*connection, options);
     start = std::chrono::steady_clock::now();
     differences = diff::compare(snapshot.catalog, again.catalog).list.size();
     compare_ms = milliseconds_since(start);
@@ -39,8 +44,9 @@ int run(const std::string& url, bool compare) {
   for (const auto& section : snapshot.catalog.sections()) objects += section->size();
   fmt::print(
       "{{\"read_ms\": {:.2f}, \"compare_ms\": {:.3f}, \"differences\": {}, \"objects\": {}, \"received\": {}, "
-      "\"round_trips\": {}}}\n",
-      read_ms, compare_ms, differences, objects, traffic.bytes_received, traffic.round_trips);
+      "\"round_trips\": {}, \"second_round_trips\": {}}}\n",
+      read_ms, compare_ms, differences, objects, traffic.bytes_received + snapshot.second_traffic.bytes_received,
+      traffic.round_trips, snapshot.second_traffic.round_trips);
   return differences == 0 ? 0 : 1;
 }
 
@@ -49,7 +55,7 @@ int run(const std::string& url, bool compare) {
 int main(int argc, char** argv) {
   if (argc < 2) return 2;
   try {
-    return run(argv[1], argc > 2 && std::string_view(argv[2]) == "compare");
+    return run(argv[1], argc > 2 ? argv[2] : "");
   } catch (const Error& error) {
     fmt::print(stderr, "read_catalog: {}\n", error.what());
     return 1;

@@ -117,6 +117,8 @@ bool parse_entry(const Line& line, std::string_view word, std::string_view value
     kind.when = value;
   } else if (word == "always") {
     kind.always_asked = parse_yes_no(line, value);
+  } else if (word == "second") {
+    kind.second = parse_yes_no(line, value);
   } else if (word == "since") {
     kind.since = parse_version(line, value);
   } else {

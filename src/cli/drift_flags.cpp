@@ -31,6 +31,7 @@ void DriftFlags::add(CLI::App& app) {
                  "what it should be: migrations (those applied, replayed), src, a file of plumb snapshot, or the URL "
                  "of another database")
       ->default_str("migrations, or src without a directory");
+  connections.add(app);
   app.add_option("--state", state, "the state file")->default_str("$XDG_STATE_HOME/plumb/state.db");
   app.add_flag("--no-cache", no_cache, "build the desired state anew");
   timeout_option =
@@ -55,6 +56,7 @@ workflow::DriftOptions DriftFlags::options(Frame& frame, const project::Environm
   out.exclude = environment.exclude;
   out.include = environment.include;
   out.state = state;
+  out.connections = connections.value();
   out.use_cache = no_cache ? workflow::UseCache::no : workflow::UseCache::yes;
   set_against(out, has_directory);
   out.lock_timeout = parse_timeout(flag_or(timeout_option, timeout, environment.migration.lock_timeout));

@@ -5,6 +5,7 @@
 
 #include <plumb/workflow/drift.hpp>
 
+#include "connections_flag.hpp"
 #include "migrate_flags.hpp"
 
 namespace plumb::cli {
@@ -13,6 +14,7 @@ namespace plumb::cli {
 struct DriftFlags {
   DatabaseFlags database;
   DirectoryFlags directory;
+  ConnectionsFlag connections;
   std::string against;
   std::string state;
   bool no_cache = false;

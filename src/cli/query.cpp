@@ -18,6 +18,7 @@
 #include <plumb/report/query_rows.hpp>
 
 #include "command.hpp"
+#include "connections_flag.hpp"
 #include "migrate_flags.hpp"
 #include "settings_flag.hpp"
 
@@ -59,6 +60,7 @@ class Query final : public Command {
     m_directory.add_format(app);
     app.add_option("--against", m_against, "ask what it should be instead: src or migrations");
     app.add_option("--from", m_from, "ask a snapshot file");
+    m_connections.add(app);
     m_settings.add(app);
     app.add_option("--format", m_format, "table, csv or json")->default_str(m_format);
     app.add_option("--limit", m_limit, "at most so many rows; 0: all")->default_str("0");
@@ -94,7 +96,8 @@ class Query final : public Command {
                               .dir_url = std::move(target.dir_url),
                               .memory = std::move(target.memory),
                               .src = environment.src,
-                              .revisions_schema = std::move(target.revisions_schema)};
+                              .revisions_schema = std::move(target.revisions_schema),
+                              .connections = m_connections.value()};
     if (m_against == "src") out.desired = workflow::Against::src;
     if (m_against == "migrations") out.desired = workflow::Against::migrations;
     if (!m_against.empty() && !out.desired) bad_value("against", m_against, "src, migrations");
@@ -120,6 +123,7 @@ class Query final : public Command {
 
   DatabaseFlags m_database;
   DirectoryFlags m_directory;
+  ConnectionsFlag m_connections;
   std::string m_against;
   std::string m_from;
   SettingsFlag m_settings;

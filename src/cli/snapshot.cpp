@@ -11,6 +11,7 @@
 #include <plumb/base/go_text.hpp>
 
 #include "command.hpp"
+#include "connections_flag.hpp"
 #include "migrate_flags.hpp"
 
 namespace plumb::cli {
@@ -25,6 +26,7 @@ class Snapshot final : public Command {
     m_directory.add_format(app);
     app.add_option("--against", m_against, "not of the database: of what migrations or src make of an empty one");
     app.add_option("--major", m_major, "with --against: major version of PostgreSQL")->default_str("18");
+    m_connections.add(app);
     app.add_option("-s,--schema", m_schemas, "only this schema; may be repeated")->take_all()->delimiter(',');
     app.add_option("-o,--output", m_output, "write to this file, in one step; else to standard output");
   }
@@ -60,12 +62,14 @@ class Snapshot final : public Command {
     out.revisions_schema = std::move(target.revisions_schema);
     out.src = environment.src;
     out.major = m_major;
+    out.connections = m_connections.value();
     out.schemas = m_schemas.empty() ? environment.schemas : m_schemas;
     return out;
   }
 
   DatabaseFlags m_database;
   DirectoryFlags m_directory;
+  ConnectionsFlag m_connections;
   std::string m_against;
   int m_major = 18;
   std::vector<std::string> m_schemas;

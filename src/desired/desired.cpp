@@ -42,6 +42,7 @@ class Replay {
     options.migration_role = m_role;
     options.roles = inspect::Roles::all;
     options.revisions_query.clear();
+    options.second = nullptr;  // it would lead to the live database
     // A session of its own, for the scripts may have changed theirs.
     const auto connection = connect(m_database, k_superuser);
     make_plain(*connection);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <plumb/inspect/snapshot.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -12,14 +13,18 @@
 
 #include "inspect_sql.hpp"
 #include "read_digest.hpp"
+#include "second_session.hpp"
 
 namespace plumb::inspect {
 namespace {
 
-constexpr std::string_view k_begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
-constexpr std::string_view k_commit = "COMMIT";
 constexpr std::string_view k_revisions_name = "atlas_schema_revisions";  // of the table, and of Atlas's own schema
 constexpr int k_attempts = 3;
+// Of pg_attribute, from which on a second session saves more than it costs: some 60 tables of ten columns. An empty
+// database has 450 KB.
+constexpr int k_worth_a_second = 800'000;
+
+using KindList = std::vector<const catalog::Kind*>;
 
 // What one attempt ended in where it is not a snapshot: the answer that failed, and to which text.
 struct Failure {
@@ -34,6 +39,7 @@ struct Attempt {
   std::set<const catalog::Kind*> left_out;
   bool ask_all = false;  // also what is empty
   bool ask_digest = false;
+  std::string alone;  // why there is no second session; "": nothing speaks against one
 };
 
 // One row: for each kind that says when there is something to ask for, in order, whether there is. "": none says so.
@@ -68,6 +74,7 @@ class Reading {
  public:
   Reading(pg::Connection& connection, const ReadOptions& options, const Attempt& attempt)
       : m_connection(connection), m_options(options), m_scope(full_scope(options)), m_ask_all(attempt.ask_all) {
+    m_may_share = options.second && attempt.alone.empty();
     for (const catalog::Kind* kind : options.kinds.for_server(connection.server_version())) {
       if (!attempt.left_out.contains(kind)) m_kinds.push_back(kind);
     }
@@ -81,15 +88,13 @@ class Reading {
     receive_facts();
     find_kept();
     if (!m_failure && m_may_be_kept && !m_snapshot.kept) ask_what_there_is();
-    if (!m_failure) {
-      send_kinds();
-      receive_kinds();
-    }
+    if (!m_failure) read_kinds();
     drain();
     if (m_failure) {
       (void)m_connection.run("ROLLBACK");
       return std::move(m_failure);
     }
+    add_sections();
     if (m_is_to_roll_back) (void)m_connection.run("ROLLBACK");
     return std::nullopt;
   }
@@ -111,10 +116,7 @@ class Reading {
 
   bool is_newer_than_known() const { return m_connection.server_version() / 10000 > k_newest_known_major; }
 
-  void send_settings() {
-    m_connection.send(text::settings_sql, std::vector<pg::Param>{std::to_string(m_options.statement_timeout.count()),
-                                                                 std::to_string(m_options.lock_timeout.count())});
-  }
+  void send_settings() { m_connection.send(text::settings_sql, session_settings(m_options)); }
 
   // The first round trip: what the session needs, and what there is to ask for.
   void send_facts() {
@@ -142,11 +144,21 @@ class Reading {
                                              m_options.revisions_schema});
     m_existence = m_ask_all ? "" : existence_query(m_kinds);
     if (!m_existence.empty()) m_connection.send(m_existence);
+    if (m_may_share) {
+      m_connection.send(text::export_sql, std::vector<pg::Param>{std::to_string(k_worth_a_second),
+                                                                 std::to_string(m_connection.backend_pid())});
+    }
   }
 
   void receive_what_there_is() {
-    (void)receive(text::reach_sql);
+    const auto reach = receive(text::reach_sql);
     if (!m_existence.empty()) m_empty = empty_kinds(m_kinds, receive(m_existence));
+    const auto exported = m_may_share ? receive(text::export_sql) : nullptr;
+    if (!exported || exported->is_null(0, 0)) return;
+    m_shared = Shared{.snapshot = std::string(exported->cell(0, 0)),
+                      .server = std::string(exported->cell(0, 1)),
+                      .migration_role = m_snapshot.facts.migration_role,
+                      .reaching_roles = std::string(reach->cell(0, 0))};
   }
 
   // A round trip of its own, where a kept catalog could have made it needless.
@@ -203,10 +215,52 @@ class Reading {
     m_is_to_roll_back = !ended;
   }
 
-  void send_kinds() {
-    for (const catalog::Kind* kind : m_kinds) {
-      if (is_asked(*kind)) m_connection.send(kind->sql);
+  // The last round trip; where two sessions share the work, this one's part, and then what is left.
+  void read_kinds() {
+    KindList kinds = m_kinds;
+    std::erase_if(kinds, [this](const catalog::Kind* kind) { return !is_asked(*kind); });
+    if (m_shared) {
+      const auto theirs = std::ranges::stable_partition(kinds, [](const catalog::Kind* kind) { return !kind->second; });
+      KindList left(theirs.begin(), theirs.end());
+      kinds.erase(theirs.begin(), theirs.end());
+      SecondSession second(m_options, std::move(*m_shared), left);
+      send_kinds(kinds);
+      m_connection.send_sync();
+      receive_kinds(kinds);
+      drain();
+      take_over(second, left);
+      if (m_failure) return;
+      kinds = std::move(left);
     }
+    send_kinds(kinds);
+    send_end();
+    receive_kinds(kinds);
+    receive_end();
+  }
+
+  // Leaves of `theirs` what has still to be asked.
+  void take_over(SecondSession& second, KindList& theirs) {
+    if (second.finish()) {
+      m_tables.merge(second.tables());
+      theirs.clear();
+    } else {
+      m_snapshot.alone = second.failure();
+    }
+    m_snapshot.second_traffic = second.traffic();
+    if (!second.interrupted()) return;
+    (void)m_connection.run("ROLLBACK");
+    throw Error("interrupted", ErrorCode::interrupted);
+  }
+
+  void send_kinds(const KindList& kinds) {
+    for (const catalog::Kind* kind : kinds) m_connection.send(kind->sql);
+  }
+
+  void receive_kinds(const KindList& kinds) {
+    for (const catalog::Kind* kind : kinds) m_tables[kind] = receive(kind->sql, kind);
+  }
+
+  void send_end() {
     if (is_newer_than_known()) {
       m_connection.send(unknown_columns_query(), std::vector<pg::Param>{names_as_array(known_columns())});
     }
@@ -216,17 +270,7 @@ class Reading {
     m_connection.send_sync();
   }
 
-  void receive_kinds() {
-    for (const catalog::Kind* kind : m_kinds) {
-      if (m_snapshot.kept && !kind->always_asked) {
-        m_snapshot.catalog.take(m_kept, *kind);
-      } else if (auto table = is_asked(*kind) ? receive(kind->sql, kind) : no_rows(*kind)) {
-        m_snapshot.catalog.add(*kind, std::move(table), m_scope);
-      } else {
-        continue;
-      }
-      note_not_seen(*m_snapshot.catalog.sections().back());
-    }
+  void receive_end() {
     if (is_newer_than_known()) read_not_covered(receive(unknown_columns_query()));
     if (wants_revisions()) {
       pg::Reply reply = m_connection.receive();
@@ -239,6 +283,18 @@ class Reading {
     }
     (void)receive(k_commit);
     if (!m_failure && is_to_be_checked()) receive_check();
+  }
+
+  // In the order of the kinds, whoever has read them.
+  void add_sections() {
+    for (const catalog::Kind* kind : m_kinds) {
+      if (m_snapshot.kept && !kind->always_asked) {
+        m_snapshot.catalog.take(m_kept, *kind);
+      } else {
+        m_snapshot.catalog.add(*kind, is_asked(*kind) ? std::move(m_tables.at(kind)) : no_rows(*kind), m_scope);
+      }
+      note_not_seen(*m_snapshot.catalog.sections().back());
+    }
   }
 
   // What the query itself tells that the server shows to others only.
@@ -300,13 +356,16 @@ class Reading {
   const ReadOptions& m_options;
   catalog::Scope m_scope;
   bool m_ask_all;
-  std::vector<const catalog::Kind*> m_kinds;
+  bool m_may_share = false;  // with a second session
+  KindList m_kinds;
   std::string m_rows_query;  // "": it is not asked
   Rows m_rows;
   bool m_may_be_kept = false;
   catalog::Catalog m_kept;
   std::string m_existence;
   std::set<const catalog::Kind*> m_empty;
+  std::optional<Shared> m_shared;  // where a second session is worth it
+  Tables m_tables;
   Snapshot m_snapshot;
   std::optional<Failure> m_failure;
   bool m_is_to_roll_back = false;
@@ -342,10 +401,13 @@ Snapshot read(pg::Connection& connection, const ReadOptions& options) {
       Snapshot snapshot = reading.take();
       if (!not_seen.empty()) snapshot.digest.clear();
       snapshot.not_seen.insert(snapshot.not_seen.begin(), not_seen.begin(), not_seen.end());
+      if (!attempt.alone.empty()) snapshot.alone = attempt.alone;
       return snapshot;
     }
     if (lacks_right(*failure) && failure->of_digest) {
       attempt.ask_digest = false;
+    } else if (failure->statement == text::export_sql && attempt.alone.empty()) {
+      attempt.alone = failure->error.message;  // whatever it is: a second session is no reason to fail
     } else if (lacks_right(*failure) && failure->kind == nullptr && !attempt.ask_all) {
       attempt.ask_all = true;  // a table that may not be read: which kinds need it, their own queries tell
     } else if (lacks_right(*failure) && failure->kind != nullptr) {

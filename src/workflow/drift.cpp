@@ -21,6 +21,7 @@
 #include "migrate_session.hpp"
 #include "migration_finding.hpp"
 #include "pass_times.hpp"
+#include "second_session.hpp"
 
 namespace plumb::workflow {
 namespace {
@@ -168,8 +169,9 @@ DriftReport drift(const DriftOptions& options, const Runtime& runtime) {
   const TrafficSum traffic(runtime, *connection);
   passes.done("connect");
   std::optional<TimePoint> unchanged_since;
-  const LiveSide live = read_live(*connection, with_kept(scope.read, store, options, runtime, unchanged_since),
-                                  options.lock_timeout, runtime);
+  inspect::ReadOptions read = with_kept(scope.read, store, options, runtime, unchanged_since);
+  read.second = second_session(target, options.connections, runtime);
+  const LiveSide live = read_live(*connection, std::move(read), options.lock_timeout, runtime);
   if (live.snapshot.kept) report.run.unchanged_since = unchanged_since;
   passes.done("read");
   // From here on the live side is known: catalog and rows of one moment.

@@ -10,6 +10,8 @@
 #include <plumb/apply/revisions_table.hpp>
 #include <plumb/base/error.hpp>
 
+#include "second_session.hpp"
+
 namespace plumb::workflow {
 namespace {
 
@@ -46,12 +48,17 @@ LiveSide read_live(pg::Connection& connection, inspect::ReadOptions options, nan
                    const Runtime& runtime) {
   const SteadyTime deadline = std::chrono::steady_clock::now() + lock_timeout;
   options.revisions_query = apply::RevisionsTable(options.revisions_schema).read_statement();
-  LiveSide live{.snapshot = inspect::read(connection, options), .revisions = {}, .apply_in_flight = {}};
+  const auto read = [&] {
+    inspect::Snapshot snapshot = inspect::read(connection, options);
+    tell_second_session(snapshot, runtime);
+    return snapshot;
+  };
+  LiveSide live{.snapshot = read(), .revisions = {}, .apply_in_flight = {}};
   while (live.snapshot.facts.apply_running && !live.apply_in_flight) {
     const auto holder = wait_for_apply(connection, deadline, runtime);
     if (holder) live.apply_in_flight = pg::holder_text(*holder);
     // The wait may have let work through that is not in the first snapshot, also where it ended without success.
-    live.snapshot = inspect::read(connection, options);
+    live.snapshot = read();
   }
   if (live.snapshot.revisions) {
     live.revisions = apply::RevisionsTable::parse_rows(*live.snapshot.revisions, options.revisions_query);

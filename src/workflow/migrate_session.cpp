@@ -67,13 +67,16 @@ MigrateSession open_session(const MigrateTarget& target, const Runtime& runtime)
   return session;
 }
 
+void add_traffic(const pg::Traffic& traffic, const Runtime& runtime) {
+  if (runtime.traffic == nullptr) return;
+  runtime.traffic->round_trips += traffic.round_trips;
+  runtime.traffic->statements += traffic.statements;
+  runtime.traffic->bytes_sent += traffic.bytes_sent;
+  runtime.traffic->bytes_received += traffic.bytes_received;
+}
+
 TrafficSum::~TrafficSum() {
-  if (m_runtime.traffic == nullptr) return;
-  const pg::Traffic& traffic = m_connection.traffic();
-  m_runtime.traffic->round_trips += traffic.round_trips;
-  m_runtime.traffic->statements += traffic.statements;
-  m_runtime.traffic->bytes_sent += traffic.bytes_sent;
-  m_runtime.traffic->bytes_received += traffic.bytes_received;
+  add_traffic(m_connection.traffic(), m_runtime);
 }
 
 void require_writable(MigrateSession& session) {

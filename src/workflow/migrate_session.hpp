@@ -32,6 +32,9 @@ struct MigrateSession {
 // Connects and probes: one session, one round trip. Throws "postgres: scanning system variables: …".
 [[nodiscard]] MigrateSession open_session(const MigrateTarget& target, const Runtime& runtime);
 
+// Adds to the runtime's sum, if there is one.
+void add_traffic(const pg::Traffic& traffic, const Runtime& runtime);
+
 // Adds the session's traffic to the runtime's sum when the workflow ends, whichever way.
 class TrafficSum {
  public:

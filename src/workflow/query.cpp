@@ -13,6 +13,7 @@
 #include <plumb/state/snapshot_file.hpp>
 
 #include "migrate_session.hpp"
+#include "second_session.hpp"
 
 namespace plumb::workflow {
 namespace {
@@ -33,9 +34,14 @@ inspect::ReadOptions read_options(const QuerySource& source) {
 }
 
 inspect::Snapshot read_live(const QuerySource& source, const Runtime& runtime) {
-  const auto connection = pg::connect(pg::Target::parse(source.url), {}, runtime.stop);
+  const pg::Target target = pg::Target::parse(source.url);
+  const auto connection = pg::connect(target, {}, runtime.stop);
   const TrafficSum traffic(runtime, *connection);
-  return inspect::read(*connection, read_options(source));
+  inspect::ReadOptions options = read_options(source);
+  options.second = second_session(target, source.connections, runtime);
+  inspect::Snapshot snapshot = inspect::read(*connection, options);
+  tell_second_session(snapshot, runtime);
+  return snapshot;
 }
 
 std::vector<desired::Script> scripts(const QuerySource& source) {

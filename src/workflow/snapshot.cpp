@@ -12,6 +12,7 @@
 
 #include "drift_scope.hpp"
 #include "migrate_session.hpp"
+#include "second_session.hpp"
 
 namespace plumb::workflow {
 namespace {
@@ -33,7 +34,11 @@ inspect::Snapshot read_live(const SnapshotOptions& options, const pg::Target& ta
   if (options.url.empty()) nothing_to_read("no database", "say --url or --env");
   const auto connection = pg::connect(target, {}, runtime.stop);
   const TrafficSum traffic(runtime, *connection);
-  return inspect::read(*connection, read);
+  inspect::ReadOptions shared = read;
+  shared.second = second_session(target, options.connections, runtime);
+  inspect::Snapshot snapshot = inspect::read(*connection, shared);
+  tell_second_session(snapshot, runtime);
+  return snapshot;
 }
 
 std::vector<desired::Script> scripts_of(const SnapshotOptions& options) {

@@ -54,6 +54,8 @@ struct Kind {
   // What the query tells does not follow from the rows of pg_catalog alone, as that of the settings does not: it is
   // asked also where these are known to be unchanged (inspect/rows_digest.hpp).
   bool always_asked = false;
+  // Asked by the second session where two read: the server opens each table for it, and should do so once.
+  bool second = false;
   int since = 0;    // first server version (150000) that the query is for
   std::string sql;  // one SELECT without parameters. REQUIRES of the session: what inspect sets up
 

@@ -5,7 +5,9 @@
 // print the same text for the same thing whoever asks: search_path = pg_catalog, so that every other name comes
 // qualified and nothing of the database is resolved by name; the formats of dates and numbers; no quoting that is not
 // needed. It is two round trips, whatever the size: the first asks what there is of the kinds that most databases have
-// nothing of, the second for all that there is, and for the rows of the revisions table where they are wanted.
+// nothing of, the second for all that there is, and for the rows of the revisions table where they are wanted. With
+// ReadOptions::second, where there is enough to read, two sessions share the second one, in one snapshot, and a third
+// round trip ends the first's.
 //
 // Where a catalog may have been kept since an earlier read, the first round trip asks for the digest of its rows
 // instead (rows_digest.hpp). If the kept one has the same, only what does not follow from rows is read besides, and the
@@ -20,6 +22,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -58,6 +61,10 @@ struct ReadOptions {
   const catalog::Kinds& kinds = catalog::Kinds::builtin();
   Digest digest = Digest::no;
   FindKept find_kept;  // called once at most; empty: nothing was kept. REQUIRES: with Digest::yes
+  // Opens another session of the same database as the same role, called in a thread of its own; empty: one session does
+  // all. It is asked for where there is enough to read for two. That it cannot be had, or does not get to the end, is
+  // no error: the first one reads the rest.
+  std::function<std::unique_ptr<pg::Connection>()> second;
 };
 
 // What the server says of itself and of the session, in the same snapshot.
@@ -94,7 +101,9 @@ struct Snapshot {
   // finds the same would get the same catalog. "": not asked for; or the catalog is not to be kept, for DDL was at work
   // while it was read, the server is newer than plumb knows, or a kind was not seen.
   std::string digest;
-  bool kept = false;  // the catalog is the one that ReadOptions::find_kept returned
+  bool kept = false;           // the catalog is the one that ReadOptions::find_kept returned
+  pg::Traffic second_traffic;  // of the second session, where there was one
+  std::string alone;  // why there was none, or why what it read was of no use; "": there was, or nobody wanted one
 };
 
 // A kind that the role may not read is "not seen", and everything is read again without it (so a right that is missing

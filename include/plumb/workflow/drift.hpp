@@ -44,6 +44,7 @@ struct DriftOptions {
   // The state file, where desired catalogs and what earlier audits saw are kept. Nothing: without one. "": at its usual
   // place.
   std::optional<std::string> state;
+  int connections = 1;                 // 2: a second session may read a part of a large catalog
   UseCache use_cache = UseCache::yes;  // no: the desired side is built anew, and kept
 };
 
@@ -56,8 +57,8 @@ struct DriftOptions {
 // pattern that is not understood. A state file is never a reason: report.warnings says what is wrong with it.
 // Where `only` does not want differences, nothing is compared, and nothing to compare with is asked for.
 // SQL: catalog queries, the revision rows; where something differs, one query more for the times of its rows; the
-// questions of rules, see judge(). Two round trips, and one each for the latter two. Locks: none that others notice;
-// the migration lock is looked at, not taken.
+// questions of rules, see judge(). Two round trips (three, where a second session reads a part), and one each for the
+// latter two. Locks: none that others notice; the migration lock is looked at, not taken.
 [[nodiscard]] finding::DriftReport drift(const DriftOptions& options, const Runtime& runtime);
 
 }  // namespace plumb::workflow

@@ -23,6 +23,7 @@ struct QuerySource {
   migration::Directory::Memory memory;  // mem:// directories of the project file
   std::vector<std::string> src;
   std::string revisions_schema;  // "": Atlas's own
+  int connections = 1;           // to the live database; 2: a second session may read a part of a large catalog
 };
 
 struct QueryOptions {

@@ -28,6 +28,7 @@ struct SnapshotOptions {
   int major = 18;                       // of the private server; not used for live
   std::vector<std::string> schemas;     // only these; empty: all, or the one that the URL is bound to
   std::string revisions_schema;         // whose table is left out; "" as `migrate apply` finds it
+  int connections = 1;                  // of live; 2: a second session may read a part of a large catalog
 };
 
 struct SnapshotText {

@@ -6,6 +6,7 @@
 -- identity: schema table name
 -- missing: high
 -- unexpected: medium
+-- second: yes
 -- attribute: type severity=high
 -- attribute: columns severity=high form=list
 -- attribute: included severity=medium form=list

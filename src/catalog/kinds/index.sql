@@ -6,6 +6,7 @@
 -- identity: schema table name
 -- missing: medium
 -- unexpected: low
+-- second: yes
 -- attribute: method severity=medium
 -- attribute: unique severity=high form=flag
 -- attribute: nulls_not_distinct severity=high form=flag

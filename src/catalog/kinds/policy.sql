@@ -4,6 +4,7 @@
 -- identity: schema table name
 -- missing: critical
 -- unexpected: critical
+-- second: yes
 -- attribute: roles severity=critical form=set
 -- attribute: command severity=critical
 -- attribute: permissive severity=critical form=flag

@@ -46,6 +46,10 @@ TEST_CASE("a kind is what the header of its file says") {
   CHECK(policy.facts("not in the header").severity == "medium");
   CHECK(policy.facts("not in the header").form == Form::text);
   CHECK(policy.sql == "SELECT\n  2");
+  CHECK(!policy.second);
+  const std::string shared = std::string("-- second: yes\n") + std::string(k_table);
+  const std::vector<Kinds::File> file = {{"table.sql", shared}};
+  CHECK(Kinds(file).for_server(180000)[0]->second);
 }
 
 TEST_CASE("a kind that does not follow from rows alone says so") {

@@ -160,6 +160,25 @@ TEST_CASE("a kind is asked for if there is something of it, and has a section wi
   CHECK(read_where(pg::error_reply("42501", "permission denied for table casts")) == 1);
 }
 
+TEST_CASE("that a snapshot cannot be exported is no error") {
+  const auto is_export = [](std::string_view sql) { return sql.find("pg_export_snapshot") != std::string_view::npos; };
+  inspect::ReadOptions options{.kinds = kinds()};
+  Server plain;
+  CHECK(inspect::read(plain.connection(), options).alone.empty());
+  CHECK(std::ranges::none_of(plain.dialogue(), is_export));  // nobody wants a second session
+
+  options.second = []() -> std::unique_ptr<pg::Connection> { throw Error("nobody should ask for one"); };
+  Server forbidden([&](std::string_view sql) -> std::optional<pg::Reply> {
+    if (!is_export(sql)) return std::nullopt;
+    return pg::error_reply("42501", "permission denied for function pg_export_snapshot");
+  });
+  const auto snapshot = inspect::read(forbidden.connection(), options);
+  CHECK(snapshot.alone == "permission denied for function pg_export_snapshot");
+  CHECK(snapshot.catalog.section("table")->size() == 3);
+  CHECK(std::ranges::count_if(forbidden.dialogue(), is_export) == 1);
+  CHECK(forbidden.sent("ROLLBACK") == 1);
+}
+
 TEST_CASE("an object that went away while it was printed: read again") {
   int failures = 2;
   Server server([&](std::string_view sql) -> std::optional<pg::Reply> {
