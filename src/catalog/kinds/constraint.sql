@@ -86,9 +86,9 @@ SELECT
   CASE WHEN k.contype = 'c' THEN CASE WHEN k.connoinherit THEN 'yes' ELSE 'no' END END AS no_inherit,
   -- Without what the attributes deferrable and validated say.
   CASE WHEN k.contype = 'x' THEN
-    left(pg_get_constraintdef(k.oid),
-         -length(CASE WHEN k.condeferrable THEN ' DEFERRABLE' ELSE '' END
-                 || CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END)) END AS definition,
+    regexp_replace(pg_get_constraintdef(k.oid),
+                   CASE WHEN k.condeferrable THEN ' DEFERRABLE' ELSE '' END
+                   || CASE WHEN k.condeferred THEN ' INITIALLY DEFERRED' ELSE '' END || '$', '') END AS definition,
   CASE WHEN NOT k.condeferrable THEN 'not deferrable' WHEN k.condeferred THEN 'initially deferred'
        ELSE 'initially immediate' END AS deferrable,
   CASE WHEN k.convalidated THEN 'yes' ELSE 'no' END AS validated,
