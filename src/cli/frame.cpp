@@ -11,18 +11,21 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include <plumb/base/files.hpp>
 #include <plumb/base/go_text.hpp>
 
 namespace plumb::cli {
 namespace {
 
-void write_all(int fd, std::string_view text) {
+// Nothing, or the errno of what was not written.
+int write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = ::write(fd, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return;  // a reader that went away (| head): nothing left to tell it
+    if (written < 0) return errno;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
+  return 0;
 }
 
 std::size_t page_width() {
@@ -45,7 +48,9 @@ bool wants_colour() {
 }  // namespace
 
 void Frame::out(std::string_view text) const {
-  write_all(STDOUT_FILENO, text);
+  const int error = write_all(STDOUT_FILENO, text);
+  // A reader that went away (| head) has read enough; a report that is lost is no success.
+  if (error != 0 && error != EPIPE) throw Error(fmt::format("write standard output: {}", errno_text(error)));
 }
 void Frame::err(std::string_view text) const {
   write_all(STDERR_FILENO, text);
