@@ -2,6 +2,7 @@
 #include "findings_flags.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -36,6 +37,14 @@ std::optional<finding::Severity> parse_threshold(const std::string& name) {
   return severity;
 }
 
+// Also where it is written in another way.
+bool is_same_file(const std::string& left, const std::string& right) {
+  std::error_code error;
+  const std::filesystem::path one = std::filesystem::weakly_canonical(left, error);
+  if (error) return left == right;
+  return left == right || one == std::filesystem::weakly_canonical(right, error);
+}
+
 }  // namespace
 
 FindingsFlags::OutputFile FindingsFlags::parse_output(const std::string& text) {
@@ -63,7 +72,7 @@ void FindingsFlags::prepare(std::optional<finding::Severity> fail_on) {
   m_format = format_of("format", m_format_name);
   for (const std::string& output : m_outputs) {
     OutputFile file = parse_output(output);
-    if (std::ranges::find(m_files, file.path, &OutputFile::path) != m_files.end()) {
+    if (std::ranges::any_of(m_files, [&](const OutputFile& other) { return is_same_file(other.path, file.path); })) {
       throw Error(fmt::format("-o {}: there is another report for that file", output), ErrorCode::usage);
     }
     m_files.push_back(std::move(file));

@@ -108,7 +108,7 @@ class Comparison {
   void add_one_sided(Difference difference) {
     if (concern(difference.object()) != Concern::yes || !m_selection.contains(difference.object())) return;
     if (Difference* cause = find_cause(difference)) {
-      count_below(*cause, difference.object().kind());
+      add_below(*cause, difference.object());
     } else {
       m_result.list.push_back(std::move(difference));
     }
@@ -140,9 +140,9 @@ class Comparison {
     return hit && found->change == difference.change ? &*found : nullptr;
   }
 
-  static void count_below(Difference& cause, const catalog::Kind& kind) {
-    if (cause.below.empty() || cause.below.back().kind != &kind) cause.below.push_back({&kind, 0});
-    ++cause.below.back().count;
+  static void add_below(Difference& cause, const Object& object) {
+    if (cause.below.empty() || cause.below.back().kind != &object.kind()) cause.below.push_back({&object.kind(), {}});
+    cause.below.back().objects.push_back(object);
   }
 
   const catalog::Selection& m_selection;

@@ -45,7 +45,7 @@ Severity severity_of(const Difference& difference) {
 std::string below_text(const std::vector<Below>& below) {
   if (below.empty()) return "";
   std::vector<std::string> parts;
-  for (const Below& each : below) parts.push_back(counted(each.count, each.kind->name));
+  for (const Below& each : below) parts.push_back(counted(each.objects.size(), each.kind->name));
   return fmt::format(", with {}", fmt::join(parts, ", "));
 }
 
@@ -127,6 +127,25 @@ std::vector<finding::Finding> findings(const Differences& differences, const Fin
   std::vector<finding::Finding> result;
   result.reserve(differences.list.size());
   for (const Difference& difference : differences.list) result.push_back(to_finding(difference, options));
+  return result;
+}
+
+std::vector<finding::FixStep> fix_steps(const Differences& differences, const FindingOptions& options) {
+  std::vector<Step> all;
+  std::vector<std::string> fingerprints;
+  for (const Difference& difference : differences.list) {
+    const std::string fingerprint = catalog::fingerprint(code_of(difference.change), difference.object());
+    for (Step& step : steps(difference, options)) {
+      all.push_back(std::move(step));
+      fingerprints.push_back(fingerprint);
+    }
+  }
+  std::vector<const Step*> pointers;
+  for (const Step& step : all) pointers.push_back(&step);
+  std::vector<finding::FixStep> result;
+  for (const std::size_t index : runnable_order(pointers)) {
+    result.push_back({std::move(fingerprints[index]), std::move(all[index].text)});
+  }
   return result;
 }
 

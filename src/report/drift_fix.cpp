@@ -2,71 +2,48 @@
 #include <plumb/report/drift_fix.hpp>
 
 #include <algorithm>
-#include <array>
+#include <set>
+
+#include "finding_groups.hpp"
 
 namespace plumb::report {
 namespace {
 
 using finding::Finding;
+using finding::FixStep;
 
-// A kind comes after what its objects are made of; those not named here come last.
-constexpr std::array<std::string_view, 28> k_order = {"role",
-                                                      "tablespace",
-                                                      "schema",
-                                                      "extension",
-                                                      "language",
-                                                      "collation",
-                                                      "enum",
-                                                      "base_type",
-                                                      "domain",
-                                                      "range_type",
-                                                      "composite_type",
-                                                      "domain_constraint",
-                                                      "foreign_data_wrapper",
-                                                      "foreign_server",
-                                                      "user_mapping",
-                                                      "sequence",
-                                                      "function",
-                                                      "aggregate",
-                                                      "operator",
-                                                      "operator_family",
-                                                      "operator_class",
-                                                      "table",
-                                                      "column",
-                                                      "constraint",
-                                                      "index",
-                                                      "statistics",
-                                                      "view",
-                                                      "publication"};
-constexpr std::string_view k_foreign_key = " FOREIGN KEY (";
+// What a body of text needs may come after it.
+bool makes_function(const FixStep& step) {
+  return step.text.find("CREATE OR REPLACE FUNCTION ") != std::string::npos ||
+         step.text.find("CREATE OR REPLACE PROCEDURE ") != std::string::npos;
+}
 
-struct Place {
-  bool dropped;
-  std::ptrdiff_t rank;
-  bool refers;
-
-  [[nodiscard]] auto operator<=>(const Place&) const = default;
-};
-
-Place place_of(const Finding& finding) {
-  const auto rank = std::find(k_order.begin(), k_order.end(), finding.object.kind) - k_order.begin();
-  const bool dropped = finding.code == "DRF002";
-  const bool refers = finding.fix.find(k_foreign_key) != std::string::npos;  // to a key that may have to be made first
-  return {.dropped = dropped, .rank = dropped ? -rank : rank, .refers = refers};
+// What rules say, of what is there.
+std::string other_fixes(const finding::DriftReport& report) {
+  std::set<std::string_view> with_steps;
+  for (const FixStep& step : report.fix_steps) with_steps.insert(step.fingerprint);
+  std::string out;
+  const auto add = [&](const Finding& finding) {
+    if (!finding.fix.empty() && !with_steps.contains(finding.fingerprint)) out += finding.fix + "\n";
+  };
+  for (const ObjectGroup& group : finding_groups(report.findings, Fold::no)) {
+    for (const GroupedFinding& each : group.findings) {
+      add(*each.finding);
+      // What follows from a difference is healed by what heals that; said twice, it would fail.
+      if (!each.finding->fix.empty()) continue;
+      for (const Finding* consequence : each.consequences) add(*consequence);
+    }
+  }
+  return out;
 }
 
 }  // namespace
 
 std::string drift_fix(const finding::DriftReport& report) {
-  std::vector<const Finding*> fixable;
-  for (const Finding& finding : report.findings) {
-    if (!finding.fix.empty()) fixable.push_back(&finding);
-  }
-  std::stable_sort(fixable.begin(), fixable.end(),
-                   [](const Finding* left, const Finding* right) { return place_of(*left) < place_of(*right); });
-  std::string out;
-  for (const Finding* finding : fixable) out += finding->fix + "\n";
-  return out;
+  const bool functions = std::ranges::any_of(report.fix_steps, makes_function);
+  std::string out = functions ? "SET check_function_bodies = off;\n" : "";
+  for (const FixStep& step : report.fix_steps) out += step.text + "\n";
+  return out + other_fixes(report);
 }
 
 }  // namespace plumb::report

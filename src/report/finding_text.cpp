@@ -52,6 +52,17 @@ std::string_view place_word(const Finding& finding) {
   return finding.excerpt.empty() ? "declared at" : "at";
 }
 
+// All of a text that is not much longer.
+std::string_view first_lines(std::string_view text) {
+  constexpr int k_shown = 24;
+  constexpr int k_slack = 4;
+  std::size_t end = 0;
+  for (int lines = 0; lines < k_shown && end != std::string_view::npos; ++lines) end = text.find('\n', end + 1);
+  if (end == std::string_view::npos) return text;
+  const auto left = std::count(text.begin() + static_cast<std::ptrdiff_t>(end), text.end(), '\n');
+  return left <= k_slack ? text : text.substr(0, end);
+}
+
 class FindingsText {
  public:
   explicit FindingsText(const Page& page) : m_page(page) {}
@@ -223,7 +234,11 @@ class FindingsText {
 
   void add_fix(const Finding& finding, const ObjectGroup& group, std::size_t indent) {
     if (finding.fix.empty()) return;
-    verbatim(std::string(indent, ' ') + "fix  ", finding.fix);
+    const std::string_view shown = more() ? std::string_view(finding.fix) : first_lines(finding.fix);
+    verbatim(std::string(indent, ' ') + "fix  ", shown);
+    if (const auto left = std::count(finding.fix.begin() + std::ssize(shown), finding.fix.end(), '\n'); left > 0) {
+      line(indent + 5, m_page.style.dim(fmt::format("-- {} more lines with -v, or by --fix", left)));
+    }
     if (group.objects.size() > 1) line(indent + 5, m_page.style.dim("-- and so for the others; all of them with -v"));
   }
 

@@ -126,9 +126,12 @@ bool comparable(DriftReport& report, const DesiredSide& desired, const inspect::
 // The findings of the difference, in its order.
 std::vector<Finding> judge_catalog(DriftReport& report, const diff::Differences& differences,
                                    const inspect::Snapshot& live) {
-  std::vector<Finding> found = diff::findings(differences, {.migration_role = live.facts.migration_role,
-                                                            .database = live.facts.database,
-                                                            .server_version = live.facts.server_version});
+  const diff::FindingOptions options = {.migration_role = live.facts.migration_role,
+                                        .database = live.facts.database,
+                                        .server_version = live.facts.server_version,
+                                        .live = &live.catalog};
+  std::vector<Finding> found = diff::findings(differences, options);
+  report.fix_steps = diff::fix_steps(differences, options);
   for (const catalog::Kind* kind : differences.not_compared) report.findings.push_back(not_compared(*kind));
   return found;
 }

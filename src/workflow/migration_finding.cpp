@@ -80,8 +80,8 @@ Finding half_applied(const apply::Revision& row) {
   const std::string failure = row.error.empty() ? "" : ", then: " + row.error;
   Finding out = migration_finding("MIG004", Severity::high, migration_object(row.version),
                                   fmt::format("{} ended half-way: {}{}", file_name(row), progress, failure));
-  out.expected = fmt::format("{} statements", row.total);
-  out.actual = fmt::format("{} statements", row.applied);
+  out.expected = counted(static_cast<std::size_t>(row.total), "statement");
+  out.actual = counted(static_cast<std::size_t>(row.applied), "statement");
   if (!row.error_stmt.empty()) out.actual += "; failed: " + row.error_stmt;
   out.why = "repair what failed, then `plumb migrate apply` goes on behind the last statement that was applied";
   return out;

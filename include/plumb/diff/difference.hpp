@@ -19,10 +19,10 @@ struct AttributeChange {
   std::optional<std::string_view> actual;
 };
 
-// How many objects of a kind went with the one that is missing, or came with the one that is unexpected.
+// The objects of a kind that went with the one that is missing, or came with the one that is unexpected.
 struct Below {
   const catalog::Kind* kind = nullptr;
-  std::size_t count = 0;
+  std::vector<catalog::Object> objects;  // sorted by identity
 };
 
 struct Difference {
@@ -37,8 +37,8 @@ struct Difference {
 };
 
 struct Differences {
-  // By kind (parents first), then by identity. What is below a missing or unexpected object is counted there, not
-  // listed.
+  // By kind (parents first), then by identity. What is below a missing or unexpected object stands there, not in
+  // the list.
   std::vector<Difference> list;
   // Kinds that only one of the two catalogs has (the other could not read them), or that the two know by other
   // attributes (a snapshot of another plumb): nothing is said about them.

@@ -100,6 +100,12 @@ enum class Verdict {
 // "in plumb", "out of plumb", "not judged".
 [[nodiscard]] std::string_view name(Verdict verdict);
 
+// A statement of the fix of a difference, with the comment lines about it.
+struct FixStep {
+  std::string fingerprint;  // of the finding
+  std::string text;
+};
+
 struct DriftReport {
   RunFacts run;
   // What somebody should know who runs this, and is nothing about the database: a state file that was set aside.
@@ -107,7 +113,9 @@ struct DriftReport {
   DriftTarget target;
   DriftBase against;
   Verdict verdict = Verdict::not_judged;
-  std::vector<Finding> findings;  // see sort_findings()
+  std::vector<Finding> findings;
+  // The fixes of the differences among them, in the order in which they can be run.
+  std::vector<FixStep> fix_steps;  // see sort_findings()
   MigrationsState migrations;
   Coverage coverage;
   std::vector<Step> steps;  // of `plumb check`, in order; none of drift

@@ -16,9 +16,12 @@ bool is_of_view(const catalog::Object& column) {
 
 ColumnNames names_of(const catalog::Object& column) {
   const bool foreign = column.attribute("relation") == "foreign table";
-  ColumnNames names{.table = table_of(column), .name = quoted_name(column), .alter_table = {}, .alter = {}};
+  ColumnNames names{
+      .table = table_of(column), .name = quoted_name(column), .alter_table = {}, .alter = {}, .alter_only = {}};
   names.alter_table = fmt::format("ALTER {}TABLE {}", foreign ? "FOREIGN " : "", names.table);
   names.alter = fmt::format("{} ALTER COLUMN {}", names.alter_table, names.name);
+  names.alter_only =
+      fmt::format("ALTER {}TABLE ONLY {} ALTER COLUMN {}", foreign ? "FOREIGN " : "", names.table, names.name);
   return names;
 }
 
@@ -33,7 +36,9 @@ Generated split_generated(std::string_view generated) {
   return {.expression = generated.substr(0, blank), .kept = generated.substr(blank + 1)};
 }
 
-std::string definition(const Fix& fix) {
+}  // namespace
+
+std::string column_definition(const Fix& fix) {
   std::string text = quoted_name(fix.object()) + " " + fix.wanted("type");
   if (fix.desired().attribute("foreign_options")) {
     text += foreign_options_clause(elements(fix.desired().attribute("foreign_options"))).value_or("");
@@ -44,14 +49,18 @@ std::string definition(const Fix& fix) {
     const auto [expression, kept] = split_generated(*generated);
     text += fmt::format(" GENERATED ALWAYS AS ({}) {}", expression, kept);
   }
-  text += identity_clause(fix);
+  // A partition has no sequence of its own: the parent's comes when it is attached.
+  const bool of_parent = fix.place() == Place::in_new_partition && !fix.desired().attribute("identity_sequence");
+  if (!of_parent) text += identity_clause(fix);
   const bool plain = !fix.desired().attribute("not_null_name") && fix.wanted("not_null_inherit") != "no";
   if (fix.wanted("not_null") == "yes" && plain) text += " NOT NULL";
   return text;
 }
 
+namespace {
+
 std::string set_storage(const ColumnNames& names, const std::optional<std::string_view>& wanted) {
-  return fmt::format("{} SET STORAGE {}", names.alter, wanted.value_or("DEFAULT"));
+  return fmt::format("{} SET STORAGE {}", names.alter_only, wanted.value_or("DEFAULT"));
 }
 
 std::string set_compression(const ColumnNames& names, const std::optional<std::string_view>& wanted) {
@@ -59,13 +68,11 @@ std::string set_compression(const ColumnNames& names, const std::optional<std::s
 }
 
 std::string set_statistics(const ColumnNames& names, const std::optional<std::string_view>& wanted) {
-  return fmt::format("{} SET STATISTICS {}", names.alter, wanted.value_or("-1"));
+  return fmt::format("{} SET STATISTICS {}", names.alter_only, wanted.value_or("-1"));
 }
 
-void add_column(Fix& fix, const ColumnNames& names) {
-  fix.add(fmt::format("{} ADD COLUMN {}", names.alter_table, definition(fix)));
-  add_not_null(fix, names);
-  complete_new_identity(fix);
+// What is no part of a table's column, and of a view's not of its query either.
+void complete_new_column(Fix& fix, const ColumnNames& names) {
   const catalog::Object& wanted = fix.desired();
   if (const auto storage = wanted.attribute("storage")) fix.add(set_storage(names, storage));
   if (const auto method = wanted.attribute("compression")) fix.add(set_compression(names, method));
@@ -81,6 +88,13 @@ void add_column(Fix& fix, const ColumnNames& names) {
   if (const auto comment = wanted.attribute("comment")) {
     fix.add(fmt::format("COMMENT ON COLUMN {}.{} IS {}", names.table, names.name, sql::quote_literal(*comment)));
   }
+}
+
+// Of a table: what the definition does not say.
+void complete_defined(Fix& fix, const ColumnNames& names) {
+  add_not_null(fix, names);
+  if (fix.desired().attribute("identity_sequence")) complete_new_identity(fix);
+  complete_new_column(fix, names);
 }
 
 void change_type(Fix& fix, const ColumnNames& names) {
@@ -110,7 +124,7 @@ void change_expression(Fix& fix, const ColumnNames& names) {
 void fix_changed_column(Fix& fix, const ColumnNames& names) {
   const bool of_view = is_of_view(fix.object());
   fix.on_change("default", [&](const auto& wanted) {
-    return wanted ? fmt::format("{} SET DEFAULT {}", names.alter, *wanted) : names.alter + " DROP DEFAULT";
+    return wanted ? fmt::format("{} SET DEFAULT {}", names.alter_only, *wanted) : names.alter_only + " DROP DEFAULT";
   });
   if (!of_view) {  // the rest of a view's column is its query's
     change_type(fix, names);
@@ -132,6 +146,19 @@ void fix_changed_column(Fix& fix, const ColumnNames& names) {
   fix.fix_comment(fmt::format("COLUMN {}.{}", names.table, names.name));
 }
 
+// The table was made with it, or the view has it from its query.
+void complete_in_new(Fix& fix, const ColumnNames& names) {
+  if (is_of_view(fix.object())) {
+    if (fix.desired().attribute("default")) {
+      fix.add(fmt::format("{} SET DEFAULT {}", names.alter_only, fix.wanted("default")));
+    }
+    return complete_new_column(fix, names);
+  }
+  const bool from_parent = fix.place() == Place::in_new && fix.wanted("inherited") == "inherited";
+  if (!from_parent) return complete_defined(fix, names);
+  complete_new_column(fix, names);
+}
+
 }  // namespace
 
 void fix_column(Fix& fix) {
@@ -140,8 +167,13 @@ void fix_column(Fix& fix) {
   const bool own = !is_of_view(fix.object()) && fix.object().attribute("inherited") != "inherited";
   switch (fix.difference().change) {
     case Change::missing:
-      if (own) add_column(fix, names);
-      return;
+      if (fix.is_in_new()) return complete_in_new(fix, names);
+      if (is_of_view(fix.object())) return;
+      if (!own) return fix.note(k_from_parent);
+      // One of its own that the parent has, too, is there before the parent's.
+      if (fix.wanted("inherited") == "merged") fix.enter(Phase::table);
+      fix.add(fmt::format("{} ADD COLUMN {}", names.alter_table, column_definition(fix)));
+      return complete_defined(fix, names);
     case Change::unexpected:
       if (own) fix.add_destructive(fmt::format("{} DROP COLUMN {}", names.alter_table, names.name));
       return;

@@ -52,7 +52,7 @@ void complete_sequence(Fix& fix) {
   }
   if (fix.desired().attribute("identity_acl") &&
       !fix.change_privileges("", "SEQUENCE " + fix.wanted("identity_sequence"), "",
-                             elements(fix.desired().attribute("identity_acl")), elements(k_sequence_acl))) {
+                             elements(fix.desired().attribute("identity_acl")), acl_of_new(fix, k_sequence_acl))) {
     fix.leave_open("identity_acl");
   }
 }

@@ -47,7 +47,8 @@ void comment(Fix& fix, const ColumnNames& names) {
 }
 
 void set_not_null(Fix& fix, const ColumnNames& names) {
-  if (fix.wanted("not_null") == "yes") fix.note("reads the whole table, nobody can use it meanwhile");
+  if (fix.wanted("not_null") == "yes" && !fix.is_in_new())
+    fix.note("reads the whole table, nobody can use it meanwhile");
   if (is_more_than_set(fix)) {
     fix.add(add_constraint(fix, names));
   } else {

@@ -22,7 +22,7 @@ void complete_new(Fix& fix, const std::string& what, std::string_view standard_a
   give_owner(fix, what);
   if (const auto acl = fix.desired().attribute("acl"); acl && !standard_acl.empty()) {
     const std::string& granted_on = what_in_grant.empty() ? what : what_in_grant;
-    if (!fix.change_privileges("", granted_on, "", elements(acl), elements(standard_acl))) fix.leave_open("acl");
+    if (!fix.change_privileges("", granted_on, "", elements(acl), acl_of_new(fix, standard_acl))) fix.leave_open("acl");
   }
   if (const auto comment = fix.desired().attribute("comment")) {
     fix.add(fmt::format("COMMENT ON {} IS {}", what, sql::quote_literal(*comment)));

@@ -72,7 +72,16 @@ std::string deferral(const Fix& fix) {
 bool is_validated_apart(const Fix& fix) {
   const std::string type = fix.wanted("type");
   const bool can = type == "check" || (type == "foreign key" && fix.desired().attribute("partitioned") != "yes");
-  return can && is_wanted(fix, "validated");
+  return can && is_wanted(fix, "validated") && !fix.is_in_new();
+}
+
+void comment_new(Fix& fix, const IndexNames& names) {
+  if (const auto comment = fix.desired().attribute("comment")) {
+    fix.add(fmt::format("COMMENT ON CONSTRAINT {} ON {} IS {}", names.name, names.table, sql::quote_literal(*comment)));
+  }
+  if (const auto comment = fix.desired().attribute("index_comment")) {
+    fix.add(fmt::format("COMMENT ON INDEX {} IS {}", names.index, sql::quote_literal(*comment)));
+  }
 }
 
 void add_constraint(Fix& fix, const std::string& before) {
@@ -82,19 +91,38 @@ void add_constraint(Fix& fix, const std::string& before) {
   std::string text = fmt::format("{}ADD CONSTRAINT {} {}{}", before, names.name, own_definition(fix), deferral(fix));
   if (!enforced) text += " NOT ENFORCED";
   if (enforced && (apart || !is_wanted(fix, "validated"))) text += " NOT VALID";
-  if (has_index(fix)) fix.note("builds the index while nobody can write to the table");
+  if (has_index(fix) && !fix.is_in_new()) fix.note("builds the index while nobody can write to the table");
   fix.add(std::move(text));
   if (apart) fix.add(fmt::format("ALTER TABLE {} VALIDATE CONSTRAINT {}", names.table, names.name));
   if (fix.wanted("type") == "exclusion" && fix.desired().attribute("tablespace")) {
     fix.add(fmt::format("ALTER INDEX {} SET TABLESPACE {}", names.index,
                         tablespace_or_default(fix.desired().attribute("tablespace"))));
   }
-  complete_new_index(fix, names);
-  if (const auto comment = fix.desired().attribute("comment")) {
-    fix.add(fmt::format("COMMENT ON CONSTRAINT {} ON {} IS {}", names.name, names.table, sql::quote_literal(*comment)));
-  }
-  if (const auto comment = fix.desired().attribute("index_comment")) {
-    fix.add(fmt::format("COMMENT ON INDEX {} IS {}", names.index, sql::quote_literal(*comment)));
+  if (has_index(fix)) complete_new_index(fix, names);
+  // They have no name that lasts.
+  if (fix.desired().attribute("triggers")) fix.leave_open(fmt::format("triggers of the constraint {}", names.name));
+  comment_new(fix, names);
+}
+
+bool is_own(const Fix& fix) {
+  return !fix.object().attribute("inherited") && !fix.changed("inherited");
+}
+
+// What a table has of its parent comes and goes with the parent's; a partition has it first, and the parent takes it
+// over, where else it would get another name or it is new.
+void make(Fix& fix, const IndexNames& names) {
+  const std::string inherited = fix.wanted("inherited");
+  const bool partition = fix.place() == Place::in_new_partition;
+  if (is_own(fix) || partition || (fix.is_in_new() && inherited == "merged")) {
+    add_constraint(fix, fmt::format("ALTER TABLE {} ", names.table));
+    if (partition && inherited == "merged") fix.leave_open(fmt::format("inherited of the constraint {}", names.name));
+  } else if (has_index(fix)) {
+    fix.enter(Phase::column);  // before the parent's
+    add_constraint(fix, fmt::format("ALTER TABLE {} ", names.table));
+  } else {
+    fix.enter(Phase::inherited);
+    if (!fix.is_in_new()) fix.note(k_from_parent);
+    comment_new(fix, names);
   }
 }
 
@@ -166,18 +194,17 @@ void alter(Fix& fix, const IndexNames& names) {
 
 void fix_constraint(Fix& fix) {
   const IndexNames names = index_names(fix.object());
-  // What a table has of its parent comes and goes with the parent's.
-  const bool own = !fix.object().attribute("inherited") && !fix.changed("inherited");
+  const auto type = fix.object().attribute("type");
+  fix.enter(type == "foreign key" ? Phase::foreign_key : type == "check" ? Phase::check : Phase::key);
   switch (fix.difference().change) {
     case Change::missing:
-      if (own) add_constraint(fix, fmt::format("ALTER TABLE {} ", names.table));
-      return;
+      return make(fix, names);
     case Change::unexpected:
-      if (own) fix.add(fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", names.table, names.name));
+      if (is_own(fix)) fix.add(fmt::format("ALTER TABLE {} DROP CONSTRAINT {}", names.table, names.name));
       return;
     case Change::changed:
       if (!must_be_made_anew(fix)) return alter(fix, names);
-      if (own) make_anew(fix, names);
+      if (is_own(fix)) make_anew(fix, names);
   }
 }
 

@@ -52,7 +52,6 @@ void fix_domain(Fix& fix) {
   const std::string what = "DOMAIN " + qualified(fix.object().identity("schema"), fix.object().identity("name"));
   switch (fix.difference().change) {
     case Change::missing:
-      if (!fix.difference().below.empty()) return;  // its checks are missing too: that is for the migrations
       fix.add(create(fix, what));
       return complete_new(fix, what, k_usage);
     case Change::unexpected:

@@ -35,6 +35,15 @@ std::string create(const Fix& fix, const std::string& what) {
                      sql::quote_literal(fix.wanted("version")));
 }
 
+// It has the comment of its own file then, and whoever makes it owns it: there is no ALTER EXTENSION … OWNER TO.
+void make(Fix& fix, const std::string& what) {
+  fix.add(create(fix, what));
+  const auto comment = fix.desired().attribute("comment");
+  fix.add(fmt::format("COMMENT ON {} IS {}", what, comment ? sql::quote_literal(*comment) : "NULL"));
+  const std::string owner = fix.wanted("owner");
+  if (!owner.empty() && owner != "{migration role}") fix.leave_open(fmt::format("owner {}", owner));
+}
+
 void fix_changed_extension(Fix& fix, const std::string& what) {
   if (const AttributeChange* change = fix.changed("version"); change != nullptr && is_update(*change)) {
     fix.add(fmt::format("ALTER {} UPDATE TO {}", what, sql::quote_literal(*change->expected)));
@@ -55,7 +64,7 @@ void fix_extension(Fix& fix) {
   const std::string what = "EXTENSION " + quoted_name(fix.object());
   switch (fix.difference().change) {
     case Change::missing:
-      return fix.add(create(fix, what));
+      return make(fix, what);
     case Change::unexpected:
       return fix.add_destructive("DROP " + what);
     case Change::changed:

@@ -2,7 +2,7 @@
 #include "fix.hpp"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include <fmt/ranges.h>
 
@@ -20,9 +20,51 @@ std::string give_to_first_superuser(const std::string& what) {
                                                 sql::quote_literal(fmt::format("ALTER {} OWNER TO ", what))));
 }
 
+// No line of it may be without the dashes: a name can hold a line feed, and behind it what somebody would like to be
+// run.
+std::string comment(std::string_view text) {
+  std::string result = "-- ";
+  for (const char c : text) {
+    result += c;
+    if (c == '\n' || c == '\r') result += "-- ";
+  }
+  return result;
+}
+
+// Directly: nothing else stands between.
+bool is_part(const catalog::Kind& kind, const catalog::Kind& whole) {
+  return kind.parent == &whole || kind.other_parent == &whole;
+}
+
+bool is_below(const catalog::Kind& kind, const catalog::Kind& whole) {
+  if (kind.other_parent == &whole) return true;
+  for (const catalog::Kind* each = kind.parent; each != nullptr; each = each->parent) {
+    if (each == &whole) return true;
+  }
+  return false;
+}
+
+// Of what is below a larger whole, that which is below this part of it.
+std::vector<Below> all_below(const catalog::Object& part, const std::vector<Below>& whole) {
+  std::vector<Below> result;
+  const auto less = [](const catalog::Object& left, const catalog::Object& right) {
+    return compare_identity(left, right) < 0;
+  };
+  for (const Below& below : whole) {
+    if (!is_below(*below.kind, part.kind())) continue;
+    const auto [first, last] = std::equal_range(below.objects.begin(), below.objects.end(), part, less);
+    if (first != last) result.push_back({below.kind, {first, last}});
+  }
+  return result;
+}
+
 }  // namespace
 
-Fix::Fix(const Difference& difference, const FindingOptions& options) : m_difference(difference), m_options(options) {}
+Fix::Fix(const Difference& difference, const FindingOptions& options, Place place)
+    : m_difference(difference),
+      m_options(options),
+      m_place(place),
+      m_phase(phase_of(difference.object().kind().name)) {}
 
 std::string Fix::wanted(std::string_view attribute) const {
   return std::string(desired().attribute(attribute).value_or(""));
@@ -33,8 +75,20 @@ const AttributeChange* Fix::changed(std::string_view attribute) const {
   return found == m_difference.attributes.end() ? nullptr : &*found;
 }
 
+void Fix::add_line(std::string line, std::string needs) {
+  m_steps.push_back({.phase = m_phase,
+                     .object = object(),
+                     .drops = m_difference.change == Change::unexpected,
+                     .text = std::exchange(m_notes, "") + std::move(line),
+                     .needs = std::move(needs)});
+}
+
 void Fix::add(std::string statement) {
-  m_lines.push_back(std::move(statement) + ";");
+  add_line(std::move(statement) + ";", "");
+}
+
+void Fix::add(std::string statement, std::string needs) {
+  add_line(std::move(statement) + ";", std::move(needs));
 }
 
 void Fix::add_destructive(const std::string& statement) {
@@ -42,15 +96,15 @@ void Fix::add_destructive(const std::string& statement) {
 }
 
 void Fix::propose(const std::string& statement, std::string_view why) {
-  m_lines.push_back(fmt::format("-- {};  -- {}", statement, why));
+  add_line(comment(fmt::format("{};  -- {}", statement, why)), "");
 }
 
 void Fix::note(std::string_view text) {
-  m_lines.push_back(fmt::format("-- note: {}", text));
+  m_notes += comment(fmt::format("note: {}", text)) + "\n";
 }
 
 void Fix::leave_open(std::string_view what) {
-  m_lines.push_back(fmt::format("-- by hand: {}", what));
+  add_line(comment(fmt::format("by hand: {}", what)), "");
 }
 
 void Fix::settle_all_but(std::initializer_list<std::string_view> attributes) {
@@ -104,20 +158,52 @@ std::optional<std::string> Fix::database() const {
   return sql::quote_identifier_if_needed(m_options.database);
 }
 
-std::string Fix::text() const {
-  std::vector<std::string> lines = m_lines;
+std::vector<catalog::Object> Fix::parts(std::string_view kind) const {
+  std::vector<catalog::Object> result;
+  for (const Below& below : m_difference.below) {
+    if (below.kind->name == kind) result.insert(result.end(), below.objects.begin(), below.objects.end());
+  }
+  return result;
+}
+
+void Fix::include(const Difference& difference, Place place) {
+  for (Step& step : render(difference, m_options, place)) m_steps.push_back(std::move(step));
+}
+
+bool Fix::says_something() const {
+  return std::ranges::any_of(
+      m_steps, [](const Step& step) { return !step.text.starts_with("-- ") || step.text.starts_with("-- note"); });
+}
+
+void Fix::make_parts(Place place) {
+  for (const Below& below : m_difference.below) {
+    if (!is_part(*below.kind, object().kind()) || std::ranges::find(m_taken, below.kind->name) != m_taken.end()) {
+      continue;
+    }
+    for (const catalog::Object& part : below.objects) {
+      include({.change = Change::missing,
+               .desired = part,
+               .live = {},
+               .attributes = {},
+               .below = all_below(part, m_difference.below)},
+              place);
+    }
+    take_over(below.kind->name);
+  }
+}
+
+std::vector<Step> Fix::steps() && {
   std::vector<std::string_view> open;
   for (const AttributeChange& change : m_difference.attributes) {
     if (std::ranges::find(m_settled, change.name) == m_settled.end()) open.push_back(change.name);
   }
-  if (!lines.empty() && !open.empty()) lines.push_back(fmt::format("-- by hand: {}", fmt::join(open, ", ")));
-  if (!lines.empty() && m_difference.change == Change::missing) {
-    for (const Below& below : m_difference.below) {
-      const bool comes_along = below.kind->name == "column";  // with a view
-      if (!comes_along) lines.push_back(fmt::format("-- by hand: below it, {} {}", below.count, below.kind->name));
-    }
+  if ((!m_steps.empty() || !m_notes.empty()) && !open.empty()) {
+    leave_open(fmt::format("{}", fmt::join(open, ", ")));
+  } else if (!m_notes.empty()) {
+    m_notes.pop_back();
+    add_line("", "");
   }
-  return fmt::format("{}", fmt::join(lines, "\n"));
+  return std::move(m_steps);
 }
 
 std::string qualified(std::string_view schema, std::string_view name) {
@@ -156,67 +242,6 @@ std::size_t name_length(std::string_view text) {
 
 std::string tablespace_or_default(const std::optional<std::string_view>& wanted) {
   return wanted ? sql::quote_identifier_if_needed(*wanted) : "pg_default";
-}
-
-std::string fix(const Difference& difference, const FindingOptions& options) {
-  static const std::map<std::string_view, void (*)(Fix&)> k_renderers = {
-      {"schema", fix_schema},
-      {"table", fix_table},
-      {"column", fix_column},
-      {"policy", fix_policy},
-      {"trigger", fix_trigger},
-      {"function", fix_function},
-      {"enum", fix_enum},
-      {"domain", fix_domain},
-      {"domain_constraint", fix_domain_constraint},
-      {"extension", fix_extension},
-      {"event_trigger", fix_event_trigger},
-      {"cast", fix_cast},
-      {"language", fix_language},
-      {"base_type", fix_code_object},
-      {"range_type", fix_code_object},
-      {"aggregate", fix_code_object},
-      {"operator", fix_code_object},
-      {"operator_class", fix_code_object},
-      {"operator_family", fix_code_object},
-      {"collation", fix_code_object},
-      {"conversion", fix_code_object},
-      {"text_search_configuration", fix_code_object},
-      {"text_search_dictionary", fix_code_object},
-      {"text_search_parser", fix_code_object},
-      {"text_search_template", fix_code_object},
-      {"transform", fix_code_object},
-      {"access_method", fix_code_object},
-      {"role", fix_role},
-      {"membership", fix_membership},
-      {"role_setting", fix_role_setting},
-      {"database", fix_database},
-      {"constraint", fix_constraint},
-      {"index", fix_index},
-      {"view", fix_view},
-      {"rule", fix_rule},
-      {"sequence", fix_sequence},
-      {"statistics", fix_statistics},
-      {"publication", fix_publication},
-      {"publication_table", fix_publication_table},
-      {"publication_schema", fix_publication_schema},
-      {"subscription", fix_subscription},
-      {"composite_type", fix_composite_type},
-      {"foreign_data_wrapper", fix_foreign_data_wrapper},
-      {"foreign_server", fix_foreign_server},
-      {"user_mapping", fix_user_mapping},
-      {"tablespace", fix_tablespace},
-      {"parameter_privilege", fix_parameter_privilege},
-      {"system_privilege", fix_system_privilege},
-      {"security_label", fix_security_label},
-      {"default_privilege", fix_default_privilege},
-      {"schema_default_privilege", fix_default_privilege},
-  };
-  const auto renderer = k_renderers.find(difference.object().kind().name);
-  if (renderer == k_renderers.end()) return "";
-  Fix fix(difference, options);
-  renderer->second(fix);
-  return fix.text();
 }
 
 }  // namespace plumb::diff

@@ -8,14 +8,24 @@
 #include <string_view>
 #include <vector>
 
-#include <plumb/diff/findings.hpp>
+#include <plumb/diff/repair.hpp>
 
 namespace plumb::diff {
+
+// Where a missing object is to be made.
+enum class Place {
+  alone,             // in what is there
+  in_new,            // in what the same fix has just made: nobody uses it, and it holds no rows
+  in_new_partition,  // likewise; what it is to have of its parent is made first, for the parent to take over
+};
+
+// The note on what a table has of its parent.
+inline constexpr std::string_view k_from_parent = "it comes with the parent's";
 
 // Collects the statements of one difference.
 class Fix {
  public:
-  Fix(const Difference& difference, const FindingOptions& options);
+  Fix(const Difference& difference, const FindingOptions& options, Place place = Place::alone);
 
   [[nodiscard]] const Difference& difference() const { return m_difference; }
   // The object as it should be. REQUIRES: it is not unexpected.
@@ -26,7 +36,13 @@ class Fix {
   // The difference in an attribute; null if there is none.
   [[nodiscard]] const AttributeChange* changed(std::string_view attribute) const;
 
-  void add(std::string statement);                     // without ';'
+  [[nodiscard]] Place place() const { return m_place; }
+  [[nodiscard]] bool is_in_new() const { return m_place != Place::alone; }
+
+  // Statements, without ';'. `needs`: where not all of the statement tells what must be there before it, that which
+  // does.
+  void add(std::string statement);
+  void add(std::string statement, std::string needs);
   void add_destructive(const std::string& statement);  // as a comment
   // As a comment too: what somebody has to look at first.
   void propose(const std::string& statement, std::string_view why);
@@ -45,6 +61,20 @@ class Fix {
   using Render = std::function<std::string(const std::optional<std::string_view>& wanted)>;
   void on_change(std::string_view attribute, const Render& render);
 
+  // The phase of what is added from here on. At first it is that of the kind.
+  void enter(Phase phase) { m_phase = phase; }
+
+  // Of a missing object: those of the kind that went with it.
+  [[nodiscard]] std::vector<catalog::Object> parts(std::string_view kind) const;
+  // make_parts() leaves out the kind.
+  void take_over(std::string_view kind) { m_taken.emplace_back(kind); }
+  // Adds the steps of another difference.
+  void include(const Difference& difference, Place place);
+  // Those that make what is part of the missing object, with all that is below; once for each kind.
+  void make_parts(Place place);
+  // Whether there is a statement to be run.
+  [[nodiscard]] bool says_something() const;
+
   // What most kinds have. `what` is the object in GRANT, COMMENT and ALTER: "TABLE public.users".
   void fix_comment(const std::string& what, std::string_view attribute = "comment");
   // An owner that is not set is the server's own: the first superuser.
@@ -61,8 +91,10 @@ class Fix {
   bool change_privileges(const std::string& before, const std::string& what, const std::string& columns,
                          const std::vector<std::string>& expected, const std::vector<std::string>& actual);
 
-  [[nodiscard]] std::string text() const;
+  // What was added, and what is left to people.
+  [[nodiscard]] std::vector<Step> steps() &&;
 
+  [[nodiscard]] const FindingOptions& options() const { return m_options; }
   [[nodiscard]] int server_version() const { return m_options.server_version; }
 
   // The database's name as SQL; nothing where it is not known.
@@ -72,11 +104,22 @@ class Fix {
   [[nodiscard]] std::optional<std::string> role(std::string_view printed) const;
 
  private:
+  void add_line(std::string line, std::string needs);
+
   const Difference& m_difference;
   const FindingOptions& m_options;
-  std::vector<std::string> m_lines;
+  Place m_place;
+  Phase m_phase;
+  std::string m_notes;  // for the next statement
+  std::vector<Step> m_steps;
   std::vector<std::string> m_settled;
+  std::vector<std::string> m_taken;
 };
+
+[[nodiscard]] Phase phase_of(std::string_view kind);
+
+// The steps of one difference as they were added; of a missing object in that place.
+[[nodiscard]] std::vector<Step> render(const Difference& difference, const FindingOptions& options, Place place);
 
 // "public.users", quoted where needed.
 [[nodiscard]] std::string qualified(std::string_view schema, std::string_view name);
@@ -99,12 +142,18 @@ class Fix {
 // " TABLESPACE x", or "pg_default" for an object that has none of its own.
 [[nodiscard]] std::string tablespace_or_default(const std::optional<std::string_view>& wanted);
 
+// CREATE TABLE with the columns, then what it does not say, then what is below; at the end it becomes a partition.
+void make_table(Fix& fix, const std::string& name);
+
 // For an object that a statement before this has made: owner, privileges and comment, where they are not what the
 // server gives to whoever runs it. `standard_acl` is what the server grants without being asked, as the kinds print it;
 // "": such objects have none. The statements are for the migration role to run, so it is not named as owner.
 // `what_in_grant`: what GRANT calls it, where that is another word.
 void complete_new(Fix& fix, const std::string& what, std::string_view standard_acl,
                   const std::string& what_in_grant = "");
+// The privileges that an object has once it is made: the server's own, and what ALTER DEFAULT PRIVILEGES makes of them
+// for the migration role. Sorted.
+[[nodiscard]] std::vector<std::string> acl_of_new(const Fix& fix, std::string_view standard);
 inline constexpr std::string_view k_usage = R"(["USAGE TO PUBLIC","USAGE TO {owner}"])";
 // Of tables and views.
 [[nodiscard]] std::string_view standard_relation_acl(const Fix& fix);

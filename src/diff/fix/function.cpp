@@ -17,12 +17,22 @@ std::string dollar_quote(const std::string& text) {
   return tag + text + tag;
 }
 
+// No string body of LANGUAGE sql can begin like this: neither is a statement.
+bool has_standard_body(const Fix& fix) {
+  const std::string body = fix.wanted("body");
+  return fix.wanted("language") == "sql" && (body.starts_with("RETURN ") || body.starts_with("BEGIN ATOMIC"));
+}
+
+// What must be there before it. A body of text is not looked into when it is made.
+std::string needs(const Fix& fix) {
+  return fmt::format("{} {} LANGUAGE {} {} {}", fix.wanted("arguments"), fix.wanted("result"),
+                     sql::quote_identifier_if_needed(fix.wanted("language")), fix.wanted("support"),
+                     has_standard_body(fix) ? fix.wanted("body") : "");
+}
+
 std::string body_clause(const Fix& fix) {
   const std::string body = fix.wanted("body");
-  // No string body of LANGUAGE sql can begin like this: neither is a statement.
-  const bool standard =
-      fix.wanted("language") == "sql" && (body.starts_with("RETURN ") || body.starts_with("BEGIN ATOMIC"));
-  if (standard) return body;
+  if (has_standard_body(fix)) return body;
   if (!fix.desired().attribute("library")) return "AS " + dollar_quote(body);
   return fmt::format("AS {}, {}", sql::quote_literal(fix.wanted("library")), sql::quote_literal(body));
 }
@@ -103,7 +113,7 @@ void fix_function(Fix& fix) {
   const std::string what = fmt::format("{} {}({})", keyword, routine, object.identity("signature"));
   switch (fix.difference().change) {
     case Change::missing:
-      fix.add(definition(fix, keyword, routine));
+      fix.add(definition(fix, keyword, routine), needs(fix));
       depend_on(fix, what, elements(fix.desired().attribute("extensions")), {});
       return complete_new(fix, what, k_execute);
     case Change::unexpected:

@@ -86,6 +86,7 @@ void set_statistics(Fix& fix, const IndexNames& names, const std::optional<std::
 
 // The server can build and drop an index of an ordinary table while others write; that of a partitioned one it cannot.
 std::string_view concurrently(Fix& fix) {
+  if (fix.is_in_new()) return "";
   if (fix.object().attribute("partitioned") == "yes") {
     fix.note("nobody can write to the table meanwhile");
     return "";
@@ -149,6 +150,18 @@ void fix_changed_index(Fix& fix, const IndexNames& names) {
   fix.fix_comment("INDEX " + names.index);
 }
 
+// What a partition is to have of its parent's index is there first, and that one takes it over: it would have another
+// name else.
+void make(Fix& fix, const IndexNames& names) {
+  const auto parent = fix.desired().attribute("parent_index");
+  if (parent && !fix.is_in_new()) fix.enter(Phase::check);
+  create(fix, names, concurrently(fix), names.name);
+  complete(fix, names);
+  if (!parent || fix.is_in_new()) return;
+  fix.enter(Phase::inherited);
+  fix.add(fmt::format("ALTER INDEX {} ATTACH PARTITION {}", *parent, names.index));
+}
+
 }  // namespace
 
 void fix_index(Fix& fix) {
@@ -157,9 +170,7 @@ void fix_index(Fix& fix) {
   const bool own = !fix.object().attribute("parent_index");
   switch (fix.difference().change) {
     case Change::missing:
-      if (!own) return;
-      create(fix, names, concurrently(fix), names.name);
-      return complete(fix, names);
+      return make(fix, names);
     case Change::unexpected:
       if (own) fix.add(fmt::format("DROP INDEX {}{}", concurrently(fix), names.index));
       return;

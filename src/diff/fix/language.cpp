@@ -2,27 +2,17 @@
 #include <algorithm>
 #include <array>
 
-#include "fix.hpp"
+#include "code_object.hpp"
 
 namespace plumb::diff {
 namespace {
 
-// "plpgsql_validator(oid)": the statement wants the name only.
-std::string function_name(const std::string& printed) {
-  bool quoted = false;
-  for (std::size_t i = 0; i < printed.size(); ++i) {
-    if (printed[i] == '"') quoted = !quoted;
-    if (printed[i] == '(' && !quoted) return printed.substr(0, i);
-  }
-  return printed;
-}
-
 std::string definition(const Fix& fix) {
   std::string text =
       fmt::format("CREATE OR REPLACE {}LANGUAGE {} HANDLER {}", fix.wanted("trusted") == "yes" ? "TRUSTED " : "",
-                  quoted_name(fix.object()), function_name(fix.wanted("handler")));
-  if (fix.desired().attribute("inline")) text += " INLINE " + function_name(fix.wanted("inline"));
-  if (fix.desired().attribute("validator")) text += " VALIDATOR " + function_name(fix.wanted("validator"));
+                  quoted_name(fix.object()), without_arguments(fix.wanted("handler")));
+  if (fix.desired().attribute("inline")) text += " INLINE " + without_arguments(fix.wanted("inline"));
+  if (fix.desired().attribute("validator")) text += " VALIDATOR " + without_arguments(fix.wanted("validator"));
   return text;
 }
 

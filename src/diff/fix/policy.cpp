@@ -21,7 +21,10 @@ std::optional<std::string> role_list(const Fix& fix) {
 
 void create(Fix& fix, const std::string& policy) {
   const auto roles = role_list(fix);
-  if (!roles) return;
+  if (!roles) {
+    if (fix.is_in_new()) fix.leave_open(fmt::format("policy {}, for a role that is not known here", policy));
+    return;
+  }
   std::string text = fmt::format("CREATE POLICY {}", policy);
   if (fix.wanted("permissive") == "no") text += " AS RESTRICTIVE";
   text += fmt::format(" FOR {} TO {}", fix.wanted("command"), *roles);

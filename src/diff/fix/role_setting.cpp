@@ -78,7 +78,10 @@ void fix_role_setting(Fix& fix) {
     return fix.add(fmt::format("{} RESET {}", *alter, setting_name(name)));
   }
   const std::string value = fix.wanted("value");
-  if (value.starts_with("{hidden")) return;
+  if (value.starts_with("{hidden")) {
+    fix.settle("value");
+    return fix.propose(fmt::format("{} SET {} TO '…'", *alter, setting_name(name)), "secrets are not looked at");
+  }
   fix.add(fmt::format("{} SET {} TO {}", *alter, setting_name(name), literals(name, value)));
   fix.settle("value");
 }

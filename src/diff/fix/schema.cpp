@@ -7,7 +7,8 @@ void fix_schema(Fix& fix) {
   const std::string what = "SCHEMA " + quoted_name(fix.object());
   switch (fix.difference().change) {
     case Change::missing:
-      return;  // what is in it is missing too: that is for the migrations
+      fix.add("CREATE " + what);
+      return complete_new(fix, what, k_schema_acl);
     case Change::unexpected:
       return fix.add_destructive("DROP " + what + " CASCADE");
     case Change::changed:

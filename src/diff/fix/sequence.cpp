@@ -29,11 +29,18 @@ std::string owned_by(const Fix& fix) {
   return " OWNED BY " + (fix.desired().attribute("owned_by") ? fix.wanted("owned_by") : "NONE");
 }
 
+// The column may be one that needs the sequence.
+void give_to_column(Fix& fix, const std::string& what) {
+  if (!fix.desired().attribute("owned_by")) return;
+  fix.enter(Phase::sequence_owner);
+  fix.add("ALTER " + what + owned_by(fix));
+}
+
 void create(Fix& fix, const std::string& name) {
   std::string text =
       fmt::format("CREATE {}SEQUENCE {}", fix.wanted("persistence") == "unlogged" ? "UNLOGGED " : "", name);
   for (const Clause& clause : k_clauses) text += fmt::format(" {} {}", clause.sql, fix.wanted(clause.attribute));
-  fix.add(text + std::string(cycle(fix)) + owned_by(fix));
+  fix.add(text + std::string(cycle(fix)));
 }
 
 void fix_changed_sequence(Fix& fix, const std::string& what) {
@@ -68,7 +75,8 @@ void fix_sequence(Fix& fix) {
   switch (fix.difference().change) {
     case Change::missing:
       create(fix, name);
-      return complete_new(fix, what, k_sequence_acl);
+      complete_new(fix, what, k_sequence_acl);
+      return give_to_column(fix, what);
     case Change::unexpected:
       return fix.add_destructive("DROP " + what);
     case Change::changed:

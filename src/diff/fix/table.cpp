@@ -82,7 +82,7 @@ void fix_table(Fix& fix) {
   const std::string name = qualified(fix.object().identity("schema"), fix.object().identity("name"));
   switch (fix.difference().change) {
     case Change::missing:
-      return;  // a table is more than what is read of it: that is for the migrations
+      return make_table(fix, name);
     case Change::unexpected:
       return fix.add_destructive(
           fmt::format("DROP {}TABLE {}", fix.object().attribute("type") == "foreign table" ? "FOREIGN " : "", name));

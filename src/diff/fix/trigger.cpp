@@ -75,6 +75,14 @@ void create(Fix& fix) {
   }
 }
 
+// Of a trigger that a partition gets from its parent: what is not as there.
+void complete_inherited(Fix& fix) {
+  fix.enter(Phase::inherited);
+  if (!fix.is_in_new()) fix.note(k_from_parent);
+  if (fix.wanted("enabled") != "origin") set_enabled(fix);
+  complete_new(fix, fmt::format("TRIGGER {} ON {}", quoted_name(fix.object()), table_of(fix.object())), k_no_acl);
+}
+
 void fix_changed_trigger(Fix& fix, const std::string& trigger) {
   if (fix.changes_other_than({"enabled", "comment", "constraint_comment"})) {
     fix.add("DROP TRIGGER " + trigger);
@@ -93,6 +101,7 @@ void fix_trigger(Fix& fix) {
   const auto inherited = fix.object().attribute("inherited");
   if (inherited == "yes" || fix.changed("inherited")) {
     if (fix.changed("enabled") && fix.difference().attributes.size() == 1) set_enabled(fix);
+    if (fix.difference().change == Change::missing) complete_inherited(fix);
     return;
   }
   const std::string trigger = fmt::format("{} ON {}", quoted_name(fix.object()), table_of(fix.object()));

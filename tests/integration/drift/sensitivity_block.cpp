@@ -75,11 +75,15 @@ class Parser {
       block.never = value;
     } else if (word == "unrun") {
       block.unrun = value;
+    } else if (word == "one way") {
+      block.one_way = value;
+    } else if (word == "by hand") {
+      block.by_hand = value;
     } else if (word == "also") {
       if (value.find(' ') == std::string_view::npos) fail("\"also\" needs a reason behind the name");
       block.also.emplace_back(value.substr(0, value.find(' ')));
     } else {
-      fail(fmt::format("\"{}\" is no word of a head: since, until, also, unrun, never", word));
+      fail(fmt::format("\"{}\" is no word of a head: since, until, also, unrun, one way, by hand, never", word));
     }
   }
 

@@ -6,6 +6,8 @@
 //   until: 17                        … and older
 //   also: column.default reason      what changes with it, and why; "also: column" for an object
 //   unrun: reason                    the fix is not run
+//   one way: reason                  the fix of the change is run; not the other way round
+//   by hand: reason                  SQL alone does not make it, or not exactly
 //   never: reason                    instead of the sections: on these versions nothing can change it
 //   --- before
 //   CREATE TABLE …                   SQL, one or more statements
@@ -27,6 +29,8 @@ struct SensitivityBlock {
   int until = 99;
   std::vector<std::string> also;  // subjects
   std::string unrun;              // the reason
+  std::string one_way;            // the reason
+  std::string by_hand;            // the reason
   std::string never;              // the reason; the sections are empty then
   std::string before;
   std::string change;

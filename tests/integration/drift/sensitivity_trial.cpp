@@ -98,10 +98,19 @@ bool as_expected(const SensitivityBlock& block, const diff::Differences& differe
   return hits == 1 || (hits > 1 && std::ranges::find(block.also, block.subject) != block.also.end());
 }
 
-std::string fix_of(const diff::Difference& difference, const inspect::Snapshot& live) {
-  return diff::fix(difference, {.migration_role = live.facts.migration_role,
-                                .database = live.facts.database,
-                                .server_version = live.facts.server_version});
+diff::FindingOptions options_of(const inspect::Snapshot& live) {
+  return {.migration_role = live.facts.migration_role,
+          .database = live.facts.database,
+          .server_version = live.facts.server_version,
+          .live = &live.catalog};
+}
+
+// Here there is no data to be destroyed. What a role has elsewhere is in the way of dropping it.
+std::string with_drops(std::string text) {
+  constexpr std::string_view k_before = "-- ";
+  constexpr std::string_view k_behind = "  -- would destroy data";
+  const bool drops = text.starts_with(k_before) && text.ends_with(k_behind) && !text.starts_with("-- DROP ROLE ");
+  return drops ? text.substr(k_before.size(), text.size() - k_before.size() - k_behind.size()) : text;
 }
 
 // A comment line that is more than a note leaves something to people.
@@ -115,37 +124,58 @@ bool says_everything(std::string_view fix) {
   return !fix.empty();
 }
 
-// "": some difference cannot be put right by SQL alone.
-std::string whole_fix(const diff::Differences& differences, const inspect::Snapshot& live) {
-  std::string all;
+// The steps for all differences, in the order in which they are to be run. Nothing: some difference cannot be put right
+// by SQL alone; `missing` then says which object could not be made, if it was one that is missing.
+std::optional<std::string> whole_fix(const diff::Differences& differences, const inspect::Snapshot& live,
+                                     std::string& missing) {
+  std::vector<diff::Step> all;
+  bool whole = true;
   for (const diff::Difference& difference : differences.list) {
-    const std::string fix = fix_of(difference, live);
-    if (!says_everything(fix)) return "";
-    all += fix + "\n";
+    std::string text;
+    for (diff::Step& step : diff::steps(difference, options_of(live))) {
+      step.text = with_drops(step.text);
+      text += (text.empty() ? "" : "\n") + step.text;
+      all.push_back(std::move(step));
+    }
+    if (says_everything(text)) continue;
+    whole = false;
+    if (difference.change == diff::Change::missing) missing += describe(difference) + "\n" + text + "\n";
   }
-  return all;
+  if (!whole) return std::nullopt;
+  std::vector<const diff::Step*> pointers;
+  for (const diff::Step& step : all) pointers.push_back(&step);
+  std::string sql = "SET check_function_bodies = off;\n";
+  for (const std::size_t index : diff::runnable_order(pointers)) sql += all[index].text + "\n";
+  return sql + "RESET check_function_bodies;\n";
 }
 
 // Runs the fixes of what is between `wanted` and the database, which then reads as is returned; nothing where there
 // are none, or they did not bring it there.
-std::optional<inspect::Snapshot> put_right(const Session& session, const inspect::Snapshot& wanted,
-                                           const inspect::Snapshot& live, std::string_view way, Verdict& verdict) {
+std::optional<inspect::Snapshot> put_right(const Session& session, const SensitivityBlock& block,
+                                           const inspect::Snapshot& wanted, const inspect::Snapshot& live,
+                                           std::string_view way, Verdict& verdict) {
   const diff::Differences differences = diff::compare(wanted.catalog, live.catalog);
-  const std::string fix = whole_fix(differences, live);
-  if (fix.empty()) {
+  std::string missing;
+  const auto fix = whole_fix(differences, live, missing);
+  if (!fix) {
     ++verdict.without_fix;
+    if (!missing.empty() && block.by_hand.empty()) {
+      verdict.complaints.push_back(fmt::format("the fix {} does not make all of\n    {}", way, missing));
+    }
     return std::nullopt;
   }
   try {
-    run_sql(session.connection, fix);
+    run_sql(session.connection, *fix);
   } catch (const Error& error) {
-    verdict.complaints.push_back(fmt::format("the fix {} does not run: {}", way, error.what()));
+    if (!block.by_hand.empty()) return std::nullopt;
+    verdict.complaints.push_back(fmt::format("the fix {} does not run: {}\n    of\n{}", way, error.what(), *fix));
     return std::nullopt;
   }
   inspect::Snapshot now = read_all(session.reading);
   const diff::Differences left = diff::compare(wanted.catalog, now.catalog);
   if (!left.list.empty()) {
-    verdict.complaints.push_back(fmt::format("the fix {} leaves\n{}\n    of\n{}", way, describe(left), fix));
+    if (!block.by_hand.empty()) return std::nullopt;
+    verdict.complaints.push_back(fmt::format("the fix {} leaves\n{}\n    of\n{}", way, describe(left), *fix));
     return std::nullopt;
   }
   ++verdict.fixes;
@@ -175,31 +205,55 @@ bool contains(const catalog::Section* section, const catalog::Object& object) {
   return false;
 }
 
-// The SQL that drops the objects of a kind that an empty database has not; "": some cannot be dropped by SQL alone.
-std::string drop_all(const inspect::Snapshot& empty, const inspect::Snapshot& live, const std::string& kind) {
-  const catalog::Section& section = *live.catalog.section(kind);
-  std::string all;
+// The statements that drop the objects of a kind that an empty database has not.
+std::vector<std::string> drop_all(const inspect::Snapshot& empty, const inspect::Snapshot& live,
+                                  const catalog::Section& section) {
+  std::vector<std::string> all;
   for (std::size_t i = 0; i < section.size(); ++i) {
-    if (contains(empty.catalog.section(kind), section[i])) continue;
-    const std::string fix = fix_of(
-        {.change = diff::Change::unexpected, .desired = {}, .live = section[i], .attributes = {}, .below = {}}, live);
-    if (!says_everything(fix)) return "";
-    all += fix + "\n";
+    if (contains(empty.catalog.section(section.kind().name), section[i])) continue;
+    const std::string fix = with_drops(diff::fix(
+        {.change = diff::Change::unexpected, .desired = {}, .live = section[i], .attributes = {}, .below = {}},
+        options_of(live)));
+    if (says_everything(fix)) all.push_back(fix);
   }
   return all;
 }
 
-// The objects of the block's kind as they are in the database, which reads as `whole`, dropped and made again.
-void remake(const Session& session, const std::string& kind, const inspect::Snapshot& empty,
-            const inspect::Snapshot& whole, Verdict& verdict) {
-  const std::string sql = drop_all(empty, whole, kind);
-  if (sql.empty()) return;
+// What fails leaves the transaction as it was, where there is one.
+bool try_sql(pg::Connection& connection, const std::string& sql) {
+  const bool in_transaction = connection.transaction_status() != pg::TransactionStatus::idle;
+  if (in_transaction) run_sql(connection, "SAVEPOINT attempt;");
   try {
-    run_sql(session.connection, sql);
+    run_sql(connection, sql);
+    return true;
   } catch (const Error&) {
-    return;  // something else needs it
+    if (in_transaction) run_sql(connection, "ROLLBACK TO SAVEPOINT attempt;");
+    return false;
   }
-  static_cast<void>(put_right(session, whole, read_all(session.reading), "of what was dropped", verdict));
+}
+
+// The objects of a kind as they are in the database, which reads as `whole`, dropped and made again, with all that
+// needs them.
+void remake(const Session& session, const SensitivityBlock& block, const catalog::Kind& kind,
+            const inspect::Snapshot& empty, const inspect::Snapshot& whole, Verdict& verdict) {
+  bool gone = false;
+  for (std::string sql : drop_all(empty, whole, *whole.catalog.section(kind.name))) {
+    if (try_sql(session.connection, sql)) {
+      gone = true;
+    } else if (sql.find("DROP ") != std::string::npos && sql.ends_with(';')) {
+      sql.insert(sql.size() - 1, " CASCADE");
+      gone = try_sql(session.connection, sql) || gone;
+    }
+  }
+  if (!gone) return;
+  static_cast<void>(put_right(session, block, whole, read_all(session.reading), "of what was dropped", verdict));
+}
+
+std::vector<const catalog::Kind*> with_parents(const catalog::Kind& kind) {
+  std::vector<const catalog::Kind*> list = {&kind};
+  if (kind.other_parent != nullptr) list.push_back(kind.other_parent);
+  for (const catalog::Kind* each = kind.parent; each != nullptr; each = each->parent) list.push_back(each);
+  return list;
 }
 
 void try_block(const Session& session, const SensitivityBlock& block, const inspect::Snapshot& empty,
@@ -212,12 +266,16 @@ void try_block(const Session& session, const SensitivityBlock& block, const insp
   check_differences(block, before, live, "change", verdict);
   check_differences(block, live, before, "change, sides swapped", verdict);
   if (!verdict.complaints.empty() || !block.unrun.empty()) return;
-  if (const auto back = put_right(session, before, live, "of the change", verdict)) {
-    auto again = put_right(session, live, *back, "the other way round", verdict);
+  const auto back = put_right(session, block, before, live, "of the change", verdict);
+  if (!block.one_way.empty()) return;
+  if (back) {
+    auto again = put_right(session, block, live, *back, "the other way round", verdict);
     if (!again) return;
     live = std::move(*again);
   }
-  if (verdict.complaints.empty()) remake(session, block.kind(), empty, live, verdict);
+  for (const catalog::Kind* kind : with_parents(live.catalog.section(block.kind())->kind())) {
+    if (verdict.complaints.empty()) remake(session, block, *kind, empty, live, verdict);
+  }
 }
 
 }  // namespace

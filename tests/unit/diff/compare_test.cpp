@@ -85,7 +85,7 @@ TEST_CASE("what goes with a missing object is counted, not listed") {
   CHECK(differences.list[0].object().identity("name") == "t2");
   REQUIRE(differences.list[0].below.size() == 1);
   CHECK(differences.list[0].below[0].kind->name == "policy");
-  CHECK(differences.list[0].below[0].count == 1);
+  CHECK(differences.list[0].below[0].objects.size() == 1);
   CHECK(differences.list[1].object().kind().name == "policy");
   CHECK(differences.list[1].object().identity("table") == "t1");
 }
@@ -181,6 +181,6 @@ TEST_CASE("the columns of a missing view are part of it, though their kind stand
   REQUIRE(differences.list.size() == 2);
   CHECK(differences.list[0].object().kind().name == "view");
   REQUIRE(differences.list[0].below.size() == 1);
-  CHECK(differences.list[0].below[0].count == 2);
+  CHECK(differences.list[0].below[0].objects.size() == 2);
   CHECK(differences.list[1].object().identity("table") == "w");
 }

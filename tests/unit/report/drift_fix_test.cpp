@@ -8,34 +8,45 @@
 namespace plumb::report {
 namespace {
 
-finding::Finding fixable(std::string code, std::string kind, std::string fix) {
+finding::Finding fixable(std::string code, std::string fingerprint, std::string fix) {
   finding::Finding out =
       drift_finding(std::move(code), finding::Severity::high,
-                    {.kind = std::move(kind), .schema = "public", .parent = "", .name = "x", .signature = ""}, "");
+                    {.kind = "table", .schema = "public", .parent = "", .name = "x", .signature = ""}, "");
+  out.fingerprint = std::move(fingerprint);
   out.fix = std::move(fix);
   return out;
 }
 
-TEST_CASE("what others stand on comes first, what is dropped last") {
+TEST_CASE("the steps of all differences stand in their order, what rules say after them") {
   finding::DriftReport report;
-  report.findings = {fixable("DRF002", "schema", "drop schema;"), fixable("DRF001", "policy", "policy;"),
-                     fixable("DRF002", "policy", "drop policy;"), fixable("DRF001", "column", "column;"),
-                     fixable("DRF001", "table", "table;"),        fixable("DRF001", "function", "function;"),
-                     fixable("DRF001", "schema", "schema;")};
-  CHECK(drift_fix(report) == "schema;\nfunction;\ntable;\ncolumn;\npolicy;\ndrop policy;\ndrop schema;\n");
+  report.findings = {fixable("CON804", "c", "rule;"), fixable("DRF001", "a", "table;\nforeign key;"),
+                     fixable("DRF002", "b", "schema;")};
+  report.fix_steps = {{"b", "schema;"}, {"a", "table;"}, {"a", "foreign key;"}};
+  CHECK(drift_fix(report) == "schema;\ntable;\nforeign key;\nrule;\n");
 }
 
-TEST_CASE("a foreign key comes after the keys, an index after the column") {
+TEST_CASE("what a rule says that follows from a difference is not said again") {
   finding::DriftReport report;
-  report.findings = {fixable("DRF001", "index", "index;"),
-                     fixable("DRF001", "constraint", "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u;"),
-                     fixable("DRF003", "constraint", "key;"), fixable("DRF001", "column", "column;")};
-  CHECK(drift_fix(report) == "column;\nkey;\nALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u;\nindex;\n");
+  report.findings = {fixable("DRF001", "a", "CREATE POLICY p;"), fixable("RLS004", "b", "CREATE POLICY p …;")};
+  report.findings[0].related = {"RLS004"};
+  report.findings[1].related = {"DRF001"};
+  report.findings[1].cls = finding::Class::contract;
+  report.fix_steps = {{"a", "CREATE POLICY p;"}};
+  CHECK(drift_fix(report) == "CREATE POLICY p;\n");
+  report.findings[0].fix = "";
+  report.fix_steps = {};
+  CHECK(drift_fix(report) == "CREATE POLICY p …;\n");
+}
+
+TEST_CASE("what a function's body needs may come after it") {
+  finding::DriftReport report;
+  report.fix_steps = {{"a", "CREATE OR REPLACE FUNCTION f() …;"}};
+  CHECK(drift_fix(report) == "SET check_function_bodies = off;\nCREATE OR REPLACE FUNCTION f() …;\n");
 }
 
 TEST_CASE("findings without a fix print nothing") {
   finding::DriftReport report;
-  report.findings = {fixable("MIG001", "migration", "")};
+  report.findings = {fixable("MIG001", "m", "")};
   CHECK(drift_fix(report).empty());
 }
 

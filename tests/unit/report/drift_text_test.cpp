@@ -181,6 +181,16 @@ TEST_CASE("three and more objects with the same findings stand together, but not
   CHECK(all.find("because") != all.rfind("because"));
 }
 
+TEST_CASE("of a long fix the beginning is shown, all of it with more detail") {
+  finding::DriftReport report = many(1);
+  std::string& fix = report.findings[0].fix;
+  for (int i = 2; i <= 40; ++i) fix += "\nSTATEMENT " + std::to_string(i) + ";";
+  const std::string text = drift_text(report, {});
+  CHECK(text.find("         STATEMENT 24;\n         -- 16 more lines with -v, or by --fix\n") != std::string::npos);
+  CHECK(text.find("STATEMENT 25;") == std::string::npos);
+  CHECK(drift_text(report, {.detail = Detail::more}).find("STATEMENT 40;\n") != std::string::npos);
+}
+
 TEST_CASE("what differs in more than names is not put together") {
   finding::DriftReport report = many(5);
   report.findings[1].severity = finding::Severity::critical;
