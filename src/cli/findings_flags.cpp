@@ -40,9 +40,10 @@ std::optional<finding::Severity> parse_threshold(const std::string& name) {
 // Also where it is written in another way.
 bool is_same_file(const std::string& left, const std::string& right) {
   std::error_code error;
-  const std::filesystem::path one = std::filesystem::weakly_canonical(left, error);
-  if (error) return left == right;
-  return left == right || one == std::filesystem::weakly_canonical(right, error);
+  const auto place = [&](const std::string& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+  };
+  return left == right || (place(left) == place(right) && !error);
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <plumb/report/drift_fix.hpp>
 
-#include <algorithm>
 #include <set>
 
 #include "finding_groups.hpp"
@@ -40,10 +39,16 @@ std::string other_fixes(const finding::DriftReport& report) {
 }  // namespace
 
 std::string drift_fix(const finding::DriftReport& report) {
-  const bool functions = std::ranges::any_of(report.fix_steps, makes_function);
-  std::string out = functions ? "SET check_function_bodies = off;\n" : "";
-  for (const FixStep& step : report.fix_steps) out += step.text + "\n";
-  return out + other_fixes(report);
+  std::set<std::string_view> told;  // not what was left out
+  for (const Finding& finding : report.findings) told.insert(finding.fingerprint);
+  bool functions = false;
+  std::string out;
+  for (const FixStep& step : report.fix_steps) {
+    if (!told.contains(step.fingerprint)) continue;
+    functions = functions || makes_function(step);
+    out += step.text + "\n";
+  }
+  return (functions ? "SET check_function_bodies = off;\n" : "") + out + other_fixes(report);
 }
 
 }  // namespace plumb::report

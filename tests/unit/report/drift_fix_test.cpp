@@ -40,7 +40,8 @@ TEST_CASE("what a rule says that follows from a difference is not said again") {
 
 TEST_CASE("what a function's body needs may come after it") {
   finding::DriftReport report;
-  report.fix_steps = {{"a", "CREATE OR REPLACE FUNCTION f() …;"}};
+  report.findings = {fixable("DRF001", "a", "CREATE OR REPLACE FUNCTION f() …;")};
+  report.fix_steps = {{"a", "CREATE OR REPLACE FUNCTION f() …;"}, {"b", "of what was left out;"}};
   CHECK(drift_fix(report) == "SET check_function_bodies = off;\nCREATE OR REPLACE FUNCTION f() …;\n");
 }
 
