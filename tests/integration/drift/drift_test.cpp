@@ -117,7 +117,7 @@ const std::vector<Case> k_cases = {
     {"a schema's privileges and owner",
      "GRANT CREATE ON SCHEMA public TO drift_tenant; ALTER SCHEMA public OWNER TO drift_other",
      {"DRF003 high schema public: owner, acl"}},
-    {"a table is gone, with all it had", "DROP TABLE users", {"DRF001 critical table public.users"}, Repair::none},
+    {"a table is gone, with all it had", "DROP TABLE users", {"DRF001 critical table public.users"}},
     {"a table more, with all it has",
      "CREATE TABLE extra (a int, b int); CREATE POLICY p ON extra USING (true)",
      {"DRF002 medium table public.extra"},
