@@ -131,7 +131,10 @@ void make_ready(const DevServer& server, const Stop& stop) {
   if (pg::run_or_throw(*connection, known)->rows() == 0) {
     // The files are copied, not logged page by page; versions before 15 know no other way, and no word for it.
     const char* strategy = server.installation.major >= 15 ? " STRATEGY file_copy" : "";
-    (void)pg::run_or_throw(*connection, fmt::format("CREATE DATABASE {}{}", k_dev_database, strategy));
+    const std::string create = fmt::format("CREATE DATABASE {}{}", k_dev_database, strategy);
+    // The session of one that was killed may be about to end the same work.
+    const pg::Reply reply = connection->run(create);
+    if (!reply.ok() && !pg::is_duplicate_database(reply.error)) throw pg::to_error(reply.error, create);
   }
   if (!server.tcp) return;
   // The text of the command must not get into the server's log, whatever the user set.
