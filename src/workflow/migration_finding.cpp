@@ -5,6 +5,7 @@
 
 #include <plumb/base/counted.hpp>
 #include <plumb/catalog/fingerprint.hpp>
+#include <plumb/sql/without_passwords.hpp>
 
 namespace plumb::workflow {
 namespace {
@@ -82,7 +83,7 @@ Finding half_applied(const apply::Revision& row) {
                                   fmt::format("{} ended half-way: {}{}", file_name(row), progress, failure));
   out.expected = counted(static_cast<std::size_t>(row.total), "statement");
   out.actual = counted(static_cast<std::size_t>(row.applied), "statement");
-  if (!row.error_stmt.empty()) out.actual += "; failed: " + row.error_stmt;
+  if (!row.error_stmt.empty()) out.actual += "; failed: " + sql::without_passwords(row.error_stmt);
   out.why = "repair what failed, then `plumb migrate apply` goes on behind the last statement that was applied";
   return out;
 }
