@@ -3,28 +3,22 @@
 
 #include <algorithm>
 
-#include <plumb/base/sha256.hpp>
+#include <plumb/base/parts_digest.hpp>
 
 namespace plumb::catalog {
 namespace {
 
-// With its length before it, so that no two lists of texts look the same.
-void feed(Sha256& hash, std::string_view text) {
-  hash.update(fmt::format("{}:", text.size()));
-  hash.update(text);
-}
-
-std::string shorten(const Sha256& hash) {
+std::string shorten(const PartsDigest& hash) {
   return hash.hex().substr(0, 16);
 }
 
 }  // namespace
 
 std::string fingerprint(std::string_view code, const Object& object) {
-  Sha256 hash;
-  feed(hash, code);
-  feed(hash, object.kind().name);
-  for (std::size_t part = 0; part < object.identity_size(); ++part) feed(hash, object.identity(part));
+  PartsDigest hash;
+  hash.add(code);
+  hash.add(object.kind().name);
+  for (std::size_t part = 0; part < object.identity_size(); ++part) hash.add(object.identity(part));
   std::vector<std::pair<std::string_view, std::string_view>> attributes;
   const std::vector<std::string_view>& names = object.section().attributes();
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -33,16 +27,16 @@ std::string fingerprint(std::string_view code, const Object& object) {
   }
   std::ranges::sort(attributes);
   for (const auto& [name, value] : attributes) {
-    feed(hash, name);
-    feed(hash, value);
+    hash.add(name);
+    hash.add(value);
   }
   return shorten(hash);
 }
 
 std::string fingerprint(std::string_view code, std::string_view what) {
-  Sha256 hash;
-  feed(hash, code);
-  feed(hash, what);
+  PartsDigest hash;
+  hash.add(code);
+  hash.add(what);
   return shorten(hash);
 }
 

@@ -140,10 +140,8 @@ std::vector<finding::FixStep> fix_steps(const Differences& differences, const Fi
       fingerprints.push_back(fingerprint);
     }
   }
-  std::vector<const Step*> pointers;
-  for (const Step& step : all) pointers.push_back(&step);
   std::vector<finding::FixStep> result;
-  for (const std::size_t index : runnable_order(pointers)) {
+  for (const std::size_t index : runnable_order(all)) {
     result.push_back({std::move(fingerprints[index]), std::move(all[index].text)});
   }
   return result;

@@ -108,21 +108,21 @@ class Graph {
 
 }  // namespace
 
-std::vector<std::size_t> runnable_order(std::span<const Step* const> steps) {
+std::vector<std::size_t> runnable_order(std::span<const Step> steps) {
   std::vector<const Step*> made;
   std::vector<std::size_t> index_of_made;
   std::vector<std::size_t> dropped;
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (steps[i]->drops) {
+    if (steps[i].drops) {
       dropped.push_back(i);
     } else {
-      made.push_back(steps[i]);
+      made.push_back(&steps[i]);
       index_of_made.push_back(i);
     }
   }
   std::vector<std::size_t> order;
   for (const std::size_t i : Graph(made).sorted()) order.push_back(index_of_made[i]);
-  std::ranges::stable_sort(dropped, [&](std::size_t a, std::size_t b) { return steps[a]->phase > steps[b]->phase; });
+  std::ranges::stable_sort(dropped, [&](std::size_t a, std::size_t b) { return steps[a].phase > steps[b].phase; });
   order.insert(order.end(), dropped.begin(), dropped.end());
   return order;
 }

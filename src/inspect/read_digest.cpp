@@ -1,31 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "read_digest.hpp"
 
-#include <plumb/base/sha256.hpp>
+#include <plumb/base/parts_digest.hpp>
 #include <plumb/inspect/queries_digest.hpp>
 #include <plumb/inspect/rows_digest.hpp>
 
 namespace plumb::inspect {
-namespace {
-
-// Parts that cannot run into each other.
-class Parts {
- public:
-  void add(std::string_view text) {
-    m_hash.update(fmt::format("{}:", text.size()));
-    m_hash.update(text);
-  }
-  void add(const std::vector<std::string>& texts) {
-    add(std::to_string(texts.size()));
-    for (const std::string& text : texts) add(text);
-  }
-  [[nodiscard]] std::string hex() const { return m_hash.hex(); }
-
- private:
-  Sha256 m_hash;
-};
-
-}  // namespace
 
 Rows read_rows(const TextTable& row) {
   return {.snapshot = std::string(row.cell(0, 0)), .text = std::string(row.cell(0, 1))};
@@ -33,7 +13,7 @@ Rows read_rows(const TextTable& row) {
 
 std::string read_digest(const std::string& rows, const Facts& facts, const ReadOptions& options,
                         const catalog::Scope& scope) {
-  Parts parts;
+  PartsDigest parts;
   parts.add(rows);
   parts.add(rows_query(facts.server_version / 10000));
   parts.add(queries_digest(facts.server_version, options.kinds));

@@ -123,7 +123,7 @@ class Reading {
     m_connection.send(k_begin);
     send_settings();
     m_connection.send(text::facts_sql, std::vector<pg::Param>{m_options.revisions_schema, m_options.migration_role,
-                                                              std::to_string(pg::lock_key("atlas_migrate_execute"))});
+                                                              std::to_string(pg::lock_key(pg::k_migrate_lock))});
     if (!m_rows_query.empty()) m_connection.send(m_rows_query, std::vector<pg::Param>{""});
     if (!m_may_be_kept) send_what_there_is();
     m_connection.send_sync();

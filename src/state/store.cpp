@@ -2,7 +2,7 @@
 #include <plumb/state/store.hpp>
 
 #include <plumb/base/error.hpp>
-#include <plumb/base/sha256.hpp>
+#include <plumb/base/parts_digest.hpp>
 
 #include "state_file.hpp"
 
@@ -273,11 +273,8 @@ void Store::record(const std::string& target, const Audit& audit) {
 }
 
 std::string target_key(const TargetName& name) {
-  Sha256 hash;
-  for (const std::string& part : {name.server, name.database, name.role, name.scope}) {
-    hash.update(fmt::format("{}:", part.size()));
-    hash.update(part);
-  }
+  PartsDigest hash;
+  for (const std::string& part : {name.server, name.database, name.role, name.scope}) hash.add(part);
   return hash.hex();
 }
 

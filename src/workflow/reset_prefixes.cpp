@@ -8,7 +8,7 @@
 #include <plumb/apply/pending.hpp>
 #include <plumb/base/error.hpp>
 #include <plumb/base/go_text.hpp>
-#include <plumb/base/sha256.hpp>
+#include <plumb/base/parts_digest.hpp>
 
 namespace plumb::workflow {
 
@@ -16,12 +16,6 @@ namespace {
 
 // To be counted up when a database is made in another way.
 constexpr int k_way_of_making = 1;
-
-// With its length before it, so that no two lists of texts look the same.
-void feed(Sha256& hash, std::string_view text) {
-  hash.update(fmt::format("{}:", text.size()));
-  hash.update(text);
-}
 
 // Upper and lower case of ASCII letters are the same, as in SQL.
 bool holds(std::string_view text, std::string_view word) {
@@ -57,15 +51,15 @@ std::vector<const migration::File*> files_up_to(const migration::Directory& dire
 }
 
 std::vector<std::string> prefix_keys(const std::vector<const migration::File*>& files, std::string_view circumstances) {
-  Sha256 hash;
-  feed(hash, std::to_string(k_way_of_making));
-  feed(hash, circumstances);
+  PartsDigest hash;
+  hash.add(std::to_string(k_way_of_making));
+  hash.add(circumstances);
   const auto key = [&hash] { return hash.hex().substr(0, 40); };
   std::vector<std::string> keys = {key()};
   for (const migration::File* file : files) {
-    feed(hash, file->name);
-    feed(hash, file->hash);
-    feed(hash, file->content);
+    hash.add(file->name);
+    hash.add(file->hash);
+    hash.add(file->content);
     keys.push_back(key());
   }
   return keys;

@@ -100,6 +100,6 @@ struct Step {
 // other missing ones is known from the names in its statements, which the server prints with their schemas; where two
 // need each other, the phase decides. What is unexpected goes last, and backwards. REQUIRES of who runs them:
 // check_function_bodies is off, for what a body of text needs cannot be known.
-[[nodiscard]] std::vector<std::size_t> runnable_order(std::span<const Step* const> steps);
+[[nodiscard]] std::vector<std::size_t> runnable_order(std::span<const Step> steps);
 
 }  // namespace plumb::diff

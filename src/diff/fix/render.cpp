@@ -92,10 +92,8 @@ std::vector<Step> render(const Difference& difference, const FindingOptions& opt
 
 std::vector<Step> steps(const Difference& difference, const FindingOptions& options) {
   std::vector<Step> rendered = render(difference, options, Place::alone);
-  std::vector<const Step*> pointers;
-  for (const Step& step : rendered) pointers.push_back(&step);
   std::vector<Step> ordered;
-  for (const std::size_t index : runnable_order(pointers)) ordered.push_back(std::move(rendered[index]));
+  for (const std::size_t index : runnable_order(rendered)) ordered.push_back(std::move(rendered[index]));
   return ordered;
 }
 

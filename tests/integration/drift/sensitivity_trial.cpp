@@ -142,10 +142,8 @@ std::optional<std::string> whole_fix(const diff::Differences& differences, const
     if (difference.change == diff::Change::missing) missing += describe(difference) + "\n" + text + "\n";
   }
   if (!whole) return std::nullopt;
-  std::vector<const diff::Step*> pointers;
-  for (const diff::Step& step : all) pointers.push_back(&step);
   std::string sql = "SET check_function_bodies = off;\n";
-  for (const std::size_t index : diff::runnable_order(pointers)) sql += all[index].text + "\n";
+  for (const std::size_t index : diff::runnable_order(all)) sql += all[index].text + "\n";
   return sql + "RESET check_function_bodies;\n";
 }
 

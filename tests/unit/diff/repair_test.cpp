@@ -26,16 +26,14 @@ class Steps {
   }
 
   [[nodiscard]] std::string in_order() const {
-    std::vector<const Step*> pointers;
-    for (const Step& step : m_steps) pointers.push_back(&step);
     std::string text;
-    for (const std::size_t index : runnable_order(pointers)) text += pointers[index]->text + "\n";
+    for (const std::size_t index : runnable_order(m_steps)) text += m_steps[index].text + "\n";
     return text;
   }
 
  private:
   std::list<catalog::Catalog> m_catalogs;
-  std::list<Step> m_steps;
+  std::vector<Step> m_steps;
 };
 
 const Values k_table = {{"schema", "s"}, {"name", "t"}};
