@@ -9,12 +9,12 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <plumb/base/go_text.hpp>
 #include <plumb/report/blueprint.hpp>
 
 #include "command.hpp"
 #include "dialogue.hpp"
 #include "proof_text.hpp"
+#include "refuse_value.hpp"
 
 namespace plumb::cli {
 namespace {
@@ -77,9 +77,7 @@ class BlueprintNew final : public Command {
   [[nodiscard]] scaffold::Names names() const {
     if (m_names == "blueprint") return {};
     if (m_names == "production") return scaffold::production_names();
-    throw Error(
-        fmt::format("invalid argument {} for \"--names\" flag: one of blueprint, production", go_quote(m_names)),
-        ErrorCode::usage);
+    refuse_value("names", m_names, "blueprint, production");
   }
 
   [[nodiscard]] int major(Frame& frame) const {

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "connections_flag.hpp"
 
-#include <fmt/format.h>
-
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <plumb/base/error.hpp>
-#include <plumb/base/go_text.hpp>
+#include "refuse_value.hpp"
 
 namespace plumb::cli {
 
@@ -19,8 +16,7 @@ void ConnectionsFlag::add(CLI::App& app) {
 int ConnectionsFlag::value() const {
   if (m_text == "1") return 1;
   if (m_text == "2") return 2;
-  throw Error(fmt::format("invalid argument {} for \"--connections\" flag: one of 1, 2", go_quote(m_text)),
-              ErrorCode::usage);
+  refuse_value("connections", m_text, "1, 2");
 }
 
 }  // namespace plumb::cli

@@ -10,6 +10,8 @@
 
 #include <plumb/base/go_text.hpp>
 
+#include "refuse_value.hpp"
+
 namespace plumb::cli {
 namespace {
 
@@ -78,9 +80,7 @@ void DriftFlags::set_against(workflow::DriftOptions& out, bool has_directory) co
     out.against = Against::snapshot;
     out.snapshot = against.starts_with("file://") ? against.substr(7) : against;
     if (std::filesystem::exists(out.snapshot)) return;
-    throw Error(fmt::format("invalid argument {} for \"--against\" flag: one of migrations, src, a file, a URL",
-                            go_quote(against)),
-                ErrorCode::usage);
+    refuse_value("against", against, "migrations, src, a file, a URL");
   }
 }
 

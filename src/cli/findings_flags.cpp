@@ -13,19 +13,15 @@
 #include <plumb/base/files.hpp>
 #include <plumb/base/go_text.hpp>
 
+#include "refuse_value.hpp"
 #include "version.hpp"
 
 namespace plumb::cli {
 namespace {
 
-[[noreturn]] void bad_value(std::string_view flag, std::string_view value, std::string_view allowed) {
-  throw Error(fmt::format("invalid argument {} for \"--{}\" flag: one of {}", go_quote(value), flag, allowed),
-              ErrorCode::usage);
-}
-
 report::Format format_of(std::string_view flag, std::string_view name) {
   const auto format = report::parse_format(name);
-  if (!format) bad_value(flag, name, report::format_names());
+  if (!format) refuse_value(flag, name, report::format_names());
   return *format;
 }
 
@@ -33,7 +29,7 @@ report::Format format_of(std::string_view flag, std::string_view name) {
 std::optional<finding::Severity> parse_threshold(const std::string& name) {
   if (name == "none") return std::nullopt;
   const auto severity = finding::parse_severity(name);
-  if (!severity) bad_value("fail-on", name, "critical, high, medium, low, info, none");
+  if (!severity) refuse_value("fail-on", name, "critical, high, medium, low, info, none");
   return severity;
 }
 

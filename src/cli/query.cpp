@@ -20,17 +20,13 @@
 #include "command.hpp"
 #include "connections_flag.hpp"
 #include "migrate_flags.hpp"
+#include "refuse_value.hpp"
 #include "settings_flag.hpp"
 
 namespace plumb::cli {
 namespace {
 
 constexpr std::size_t k_memory = std::size_t{512} << 20;
-
-[[noreturn]] void bad_value(std::string_view flag, std::string_view value, std::string_view allowed) {
-  throw Error(fmt::format("invalid argument {} for \"--{}\" flag: one of {}", go_quote(value), flag, allowed),
-              ErrorCode::usage);
-}
 
 // Of the terminal that standard output is; 0 if it is none.
 std::size_t terminal_width() {
@@ -70,8 +66,8 @@ class Query final : public Command {
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>& arguments) override {
     if (m_format != "table" && m_format != "csv" && m_format != "json")
-      bad_value("format", m_format, "table, csv, json");
-    if (m_limit < 0) bad_value("limit", fmt::format("{}", m_limit), "numbers from 0 on");
+      refuse_value("format", m_format, "table, csv, json");
+    if (m_limit < 0) refuse_value("limit", fmt::format("{}", m_limit), "numbers from 0 on");
     workflow::QueryOptions options{.settings = m_settings.load(frame)};
     if (m_tables) {
       frame.out(report::query_tables_text(workflow::query_tables(options.settings), frame.style()));
@@ -100,7 +96,7 @@ class Query final : public Command {
                               .connections = m_connections.value()};
     if (m_against == "src") out.desired = workflow::Against::src;
     if (m_against == "migrations") out.desired = workflow::Against::migrations;
-    if (!m_against.empty() && !out.desired) bad_value("against", m_against, "src, migrations");
+    if (!m_against.empty() && !out.desired) refuse_value("against", m_against, "src, migrations");
     // The database of an environment is not meant where the flags say something else.
     const bool elsewhere = out.desired || !m_from.empty();
     if (m_database.url_option->count() > 0 || !elsewhere) out.url = std::move(target.url);

@@ -9,12 +9,12 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <plumb/base/go_text.hpp>
 #include <plumb/report/query_rows.hpp>
 #include <plumb/workflow/contract.hpp>
 #include <plumb/workflow/query.hpp>
 
 #include "command.hpp"
+#include "refuse_value.hpp"
 #include "settings_flag.hpp"
 
 namespace plumb::cli {
@@ -26,8 +26,7 @@ Format parse_format(const std::string& name) {
   if (name == "text") return Format::text;
   if (name == "json") return Format::json;
   if (name == "markdown") return Format::markdown;
-  throw Error(fmt::format("invalid argument {} for \"--format\" flag: one of text, json, markdown", go_quote(name)),
-              ErrorCode::usage);
+  refuse_value("format", name, "text, json, markdown");
 }
 
 std::string in_capitals(std::string text) {

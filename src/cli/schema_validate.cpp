@@ -5,11 +5,11 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include <plumb/base/go_text.hpp>
 #include <plumb/report/schema_validate.hpp>
 #include <plumb/workflow/validate_sources.hpp>
 
 #include "command.hpp"
+#include "refuse_value.hpp"
 #include "version.hpp"
 
 namespace plumb::cli {
@@ -25,10 +25,7 @@ class SchemaValidate final : public Command {
   }
 
   [[nodiscard]] int run(Frame& frame, const std::vector<std::string>&) override {
-    if (m_format != "text" && m_format != "json") {
-      throw Error(fmt::format("invalid argument {} for \"--format\" flag: one of text, json", go_quote(m_format)),
-                  ErrorCode::usage);
-    }
+    if (m_format != "text" && m_format != "json") refuse_value("format", m_format, "text, json");
     const project::Environment& environment = frame.environment();
     const finding::SourcesReport report =
         workflow::validate_sources({.src = m_sources.empty() ? environment.src : m_sources,

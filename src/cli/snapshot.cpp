@@ -8,11 +8,11 @@
 #include <CLI/Formatter.hpp>
 
 #include <plumb/base/files.hpp>
-#include <plumb/base/go_text.hpp>
 
 #include "command.hpp"
 #include "connections_flag.hpp"
 #include "migrate_flags.hpp"
+#include "refuse_value.hpp"
 
 namespace plumb::cli {
 namespace {
@@ -47,8 +47,7 @@ class Snapshot final : public Command {
     if (m_against.empty()) return SnapshotOf::live;
     if (m_against == "migrations") return SnapshotOf::migrations;
     if (m_against == "src") return SnapshotOf::src;
-    throw Error(fmt::format("invalid argument {} for \"--against\" flag: one of migrations, src", go_quote(m_against)),
-                ErrorCode::usage);
+    refuse_value("against", m_against, "migrations, src");
   }
 
   [[nodiscard]] workflow::SnapshotOptions options(Frame& frame) const {
